@@ -1,0 +1,20 @@
+//! The vocabulary that every other crate of plimsoll speaks: where something is ([`TextRange`],
+//! [`LineIndex`]), how a text changes ([`Edit`], [`EditSet`]), and what is wrong ([`Diagnostic`],
+//! [`Fix`]).
+//!
+//! It knows nothing of YAML, of rules, or of files on a disk. Positions are byte offsets into a
+//! UTF-8 text everywhere; lines and columns exist only at the edge, through [`LineIndex`].
+
+mod diagnostic;
+mod edit;
+mod fingerprint;
+mod line_index;
+mod range;
+
+pub use diagnostic::{
+    Diagnostic, Evidence, FileId, Fix, Label, Level, RuleName, Safety, Severity, Span,
+};
+pub use edit::{Conflict, Edit, EditSet};
+pub use fingerprint::Fingerprint;
+pub use line_index::{Encoding, LineIndex, Position};
+pub use range::TextRange;

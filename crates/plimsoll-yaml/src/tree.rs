@@ -1,0 +1,312 @@
+//! The tree: nodes in an arena, addressed by [`NodeId`], with parents and tight ranges.
+
+use std::{fmt, sync::Arc};
+
+use plimsoll_diagnostics::TextRange;
+
+/// A node of one [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(crate) u32);
+
+/// A parsed stream of documents, with the text it was parsed from.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    pub(crate) text: Arc<str>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) comments: Vec<Comment>,
+}
+
+/// One document of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The top node; `None` for a document without content.
+    pub root: Option<NodeId>,
+    /// From the first byte of the document's markers, comments or content to its last.
+    pub range: TextRange,
+    /// The `---` that opens it.
+    pub start_marker: Option<TextRange>,
+    /// The `...` that closes it.
+    pub end_marker: Option<TextRange>,
+}
+
+/// A scalar, a collection or an alias.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// The content alone, tight: a scalar with its quotes or block header, a flow collection with
+    /// its brackets, a block collection from its first key or dash to the end of its last value.
+    /// Without anchor, tag, trailing blanks, comments and line breaks; a block scalar ends after
+    /// its last content character. Empty where YAML lets content be left out.
+    pub range: TextRange,
+    /// The mapping, sequence or (for a merge source) alias that holds it.
+    pub parent: Option<NodeId>,
+    /// `&name` in front of it.
+    pub anchor: Option<Anchor>,
+    /// `!tag` in front of it.
+    pub tag: Option<Tag>,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A single value, `null` and left-out values included.
+    Scalar(Scalar),
+    /// Keys and values.
+    Mapping(Mapping),
+    /// Items.
+    Sequence(Sequence),
+    /// `*name`.
+    Alias(Alias),
+}
+
+/// A single value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// How it is written.
+    pub style: ScalarStyle,
+    /// What it says after unquoting, unescaping and folding.
+    pub value: Box<str>,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScalarStyle {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    SingleQuoted,
+    /// `"…"`
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// How a collection is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CollectionStyle {
+    /// By indentation.
+    Block,
+    /// With brackets.
+    Flow,
+}
+
+/// Keys and values in the order in which they are written; duplicate keys are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// How it is written.
+    pub style: CollectionStyle,
+    /// The entries as written, merge keys included.
+    pub entries: Vec<Entry>,
+}
+
+/// One key with its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key; an empty plain scalar where it is left out.
+    pub key: NodeId,
+    /// The value; an empty plain scalar where it is left out, placed after the colon.
+    pub value: NodeId,
+}
+
+/// Items in the order in which they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sequence {
+    /// How it is written.
+    pub style: CollectionStyle,
+    /// The items.
+    pub items: Vec<NodeId>,
+}
+
+/// A reference to an anchored node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The name without the star.
+    pub name: Box<str>,
+    /// The node that the name stands for here; `None` for an unknown name, which is also a
+    /// syntax error, and for a node that contains the alias.
+    pub target: Option<NodeId>,
+}
+
+/// `&name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The name without the ampersand.
+    pub name: Box<str>,
+    /// `&name` with the ampersand.
+    pub range: TextRange,
+}
+
+/// `!tag`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The tag as written: `!reset`, `!!str`, `!<tag:yaml.org,2002:str>`.
+    pub text: Box<str>,
+    /// Its bytes.
+    pub range: TextRange,
+}
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// From the `#` to the end of the line, line break excluded.
+    pub range: TextRange,
+    /// Where it stands.
+    pub placement: Placement,
+    /// The node it is about: for a trailing comment the key or item on its line that is deepest
+    /// at the end of that line (`- name: a  # here` is about `a`'s key); for one on a line of
+    /// its own the key or item that follows at the same or a lower depth in the same document,
+    /// else the collection it ends. A key stands for its whole entry. `None` in an empty document.
+    pub node: Option<NodeId>,
+}
+
+/// Where a comment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Placement {
+    /// On a line of its own.
+    OwnLine,
+    /// After something on the same line.
+    Trailing,
+}
+
+/// An entry of a mapping after aliases and merge keys are resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The key where it is written.
+    pub key: NodeId,
+    /// The value where it is written; aliases are not followed.
+    pub value: NodeId,
+    /// The merge sources (aliases, or mappings written in place) that it came through, outermost
+    /// first; empty for an entry written in the mapping itself.
+    pub through: Vec<NodeId>,
+}
+
+/// One step from a collection to what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// The value of the key with this text.
+    Key(Box<str>),
+    /// The key itself with this text.
+    KeyOf(Box<str>),
+    /// The item at this index, from zero.
+    Item(u32),
+}
+
+/// The steps from a document's root to a node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Address {
+    /// The document, from zero.
+    pub document: u32,
+    /// The steps from its root.
+    pub steps: Vec<Step>,
+}
+
+impl fmt::Display for Address {
+    /// `services.web.ports[0]`; a document after the first is named in front: `1:spec`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.document > 0 {
+            write!(f, "{}:", self.document)?;
+        }
+        for (position, step) in self.steps.iter().enumerate() {
+            match step {
+                Step::Key(key) | Step::KeyOf(key) if position == 0 => f.write_str(key)?,
+                Step::Key(key) | Step::KeyOf(key) => write!(f, ".{key}")?,
+                Step::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl NodeId {
+    /// The position of the node in its tree, from zero; nodes stand in text order.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Tree {
+    /// The text that was parsed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The documents in text order.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The comments in text order.
+    #[must_use]
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// All nodes in text order.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        (0u32..).map(NodeId).zip(&self.nodes)
+    }
+
+    /// The node; ids are only good for the tree they came from.
+    ///
+    /// # Panics
+    ///
+    /// For an id of another tree that is out of range here.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// The node that an alias stands for, else the node itself.
+    #[must_use]
+    pub fn resolve(&self, mut id: NodeId) -> NodeId {
+        // An alias can name an anchored alias only through malformed input; the bound is a
+        // guard, not a feature.
+        for _ in 0..64 {
+            match &self.node(id).kind {
+                Kind::Alias(Alias { target: Some(target), .. }) => id = *target,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// The scalar that `id` is or stands for.
+    #[must_use]
+    pub fn scalar(&self, id: NodeId) -> Option<&Scalar> {
+        match &self.node(self.resolve(id)).kind {
+            Kind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The mapping that `id` is or stands for.
+    #[must_use]
+    pub fn mapping(&self, id: NodeId) -> Option<&Mapping> {
+        match &self.node(self.resolve(id)).kind {
+            Kind::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The sequence that `id` is or stands for.
+    #[must_use]
+    pub fn sequence(&self, id: NodeId) -> Option<&Sequence> {
+        match &self.node(self.resolve(id)).kind {
+            Kind::Sequence(sequence) => Some(sequence),
+            _ => None,
+        }
+    }
+
+    /// The text of a key.
+    #[must_use]
+    pub fn key_text(&self, entry: &Entry) -> &str {
+        self.scalar(entry.key).map_or("", |scalar| &scalar.value)
+    }
+}
