@@ -1,0 +1,17 @@
+//! The small languages inside YAML scalars: image references, port and volume specifications,
+//! sizes, capabilities and the like.
+//!
+//! Every parser is a pure function over `&str`: no YAML, no files, no environment. It never
+//! panics, takes time linear in its input, and keeps where its parts are, in bytes from the start
+//! of the text it was given. A parser does not know where that text stands in a file, whether a
+//! host path exists, or what an image contains.
+
+mod error;
+mod part;
+#[cfg(test)]
+mod testing;
+
+pub mod interpolation;
+
+pub use error::SyntaxError;
+pub use part::Part;
