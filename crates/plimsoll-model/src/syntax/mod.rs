@@ -11,7 +11,9 @@ mod part;
 #[cfg(test)]
 mod testing;
 
+pub mod image;
 pub mod interpolation;
+pub mod placeholder;
 
 pub use error::SyntaxError;
 pub use part::Part;
