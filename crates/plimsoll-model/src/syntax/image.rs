@@ -170,11 +170,10 @@ pub fn is_placeholder(text: &str) -> bool {
 fn is_reserved_host(host: &str) -> bool {
     let name = host.split(':').next().unwrap_or("");
     let mut labels = name.rsplit('.');
-    match (labels.next(), labels.next()) {
-        (Some("com" | "net" | "org"), Some("example")) => true,
-        (Some("example" | "invalid"), Some(_)) => true,
-        _ => false,
-    }
+    matches!(
+        (labels.next(), labels.next()),
+        (Some("com" | "net" | "org"), Some("example")) | (Some("example" | "invalid"), Some(_))
+    )
 }
 
 fn is_placeholder_component(component: &str) -> bool {

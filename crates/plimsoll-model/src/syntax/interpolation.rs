@@ -379,6 +379,46 @@ fn parse_braced(
     })
 }
 
+/// Whether a variable is referred to in `text`, which need not be a valid template: what is left
+/// of `$NAME` or `${NAME…}` in a value that could not be evaluated.
+#[must_use]
+pub fn holds_variable(text: &str) -> bool {
+    let last_close = text.rfind('}').unwrap_or(0);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let name = match bytes.get(at + 1) {
+            _ if *byte != b'$' => None,
+            Some(b'$') => {
+                at += 2;
+                continue;
+            }
+            Some(b'{') if at < last_close => bytes.get(at + 2),
+            next => next,
+        };
+        if name.is_some_and(|first| starts_name(*first)) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// The offsets of every `wanted` that is not inside `${…}`.
+pub(super) fn outside_variables(text: &str, wanted: u8) -> impl Iterator<Item = usize> {
+    let mut depth = 0usize;
+    let mut previous = 0u8;
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        match byte {
+            b'{' if previous == b'$' || depth > 0 => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        previous = byte;
+        (byte == wanted && depth == 0).then_some(at)
+    })
+}
+
 /// The `}` that ends the word from `start`, on the same line: the one that balances its braces,
 /// and where none does, the last one.
 fn closing_brace(bytes: &[u8], start: usize, end: usize) -> Option<usize> {

@@ -135,6 +135,16 @@ fn the_empty_result_leads_to_the_empty_default() {
 }
 
 #[test]
+fn a_variable_is_seen_in_any_text() {
+    for text in ["$A", "${A}", "x${_a:-1", "x${A:-}", "$$$A", "a${A}:$"] {
+        assert_eq!(holds_variable(text), text != "x${_a:-1", "{text}");
+    }
+    for text in ["", "$", "$$A", "$1", "${1}", "${", "$}", "a$:b"] {
+        assert!(!holds_variable(text), "{text}");
+    }
+}
+
+#[test]
 fn every_variable_is_listed_with_its_name() {
     let template = "$A ${B:-${C}} $$D";
     let parsed = Template::parse(template).unwrap();

@@ -11,9 +11,18 @@ mod part;
 #[cfg(test)]
 mod testing;
 
+pub mod duration;
 pub mod image;
 pub mod interpolation;
+pub mod name_distance;
+pub mod path;
 pub mod placeholder;
+pub mod port;
+pub mod quantity;
+pub mod size;
+pub mod tmpfs;
+pub mod user;
+pub mod volume;
 
 pub use error::SyntaxError;
 pub use part::Part;

@@ -178,7 +178,7 @@ fn version(tag: &str) -> Option<Option<Precision>> {
 
 /// `2024-01-31` and what follows.
 fn is_dashed_date(text: &str) -> bool {
-    let mut words = text.split('-').map(|it| it.len());
+    let mut words = text.split('-').map(str::len);
     let digits = text.bytes().take(10).filter(u8::is_ascii_digit).count();
     words.next() == Some(4) && words.next() == Some(2) && digits == 8
 }
