@@ -11,6 +11,8 @@ mod part;
 #[cfg(test)]
 mod testing;
 
+pub mod capability;
+pub mod command;
 pub mod duration;
 pub mod image;
 pub mod interpolation;
@@ -19,6 +21,7 @@ pub mod path;
 pub mod placeholder;
 pub mod port;
 pub mod quantity;
+pub mod security_opt;
 pub mod size;
 pub mod tmpfs;
 pub mod user;
