@@ -23,6 +23,7 @@ pub mod placeholder;
 pub mod port;
 pub mod quantity;
 pub mod runtime_socket;
+pub mod secret;
 pub mod security_opt;
 pub mod size;
 pub mod tmpfs;
