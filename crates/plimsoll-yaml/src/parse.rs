@@ -1,1 +1,54 @@
 //! From text to tree.
+
+mod build;
+mod comments;
+mod cursor;
+mod events;
+
+use std::sync::Arc;
+
+use plimsoll_diagnostics::TextRange;
+
+use crate::{
+    error::{SyntaxError, SyntaxErrorKind},
+    tree::Tree,
+};
+
+/// The longest text that is read, in bytes.
+const TEXT_LIMIT: usize = 64 << 20;
+
+/// What [`parse`] made of a text.
+#[derive(Clone, Debug)]
+pub struct Parse {
+    /// What could be understood.
+    pub tree: Tree,
+    /// What could not, in text order.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// Reads a stream of YAML documents; the text may begin with a byte order mark.
+///
+/// Never fails: what breaks the grammar is left out of the tree and reported.
+#[must_use]
+pub fn parse(text: &str) -> Parse {
+    let original: Arc<str> = Arc::from(text);
+    if text.len() > TEXT_LIMIT {
+        let error = SyntaxError {
+            kind: SyntaxErrorKind::Limit,
+            message: format!("the text is longer than {} MiB", TEXT_LIMIT >> 20),
+            at: TextRange::from_usize(0, text.chars().next().map_or(0, char::len_utf8)),
+            lost: TextRange::from_usize(0, text.len()),
+        };
+        return Parse { tree: Tree::empty(original), errors: vec![error] };
+    }
+    let build::Built { tree, mut errors, failure } = build::build(text, &original);
+    if let Some(failure) = failure {
+        errors.push(SyntaxError {
+            kind: if failure.limit { SyntaxErrorKind::Limit } else { SyntaxErrorKind::Malformed },
+            message: failure.kind.to_string(),
+            at: TextRange::from_usize(failure.at, failure.at),
+            lost: TextRange::from_usize(failure.at, text.len()),
+        });
+    }
+    Parse { tree, errors }
+}

@@ -1,5 +1,8 @@
 //! The tree: nodes in an arena, addressed by [`NodeId`], with parents and tight ranges.
 
+mod members;
+mod navigate;
+
 use std::{fmt, sync::Arc};
 
 use plimsoll_diagnostics::TextRange;
@@ -15,6 +18,8 @@ pub struct Tree {
     pub(crate) nodes: Vec<Node>,
     pub(crate) documents: Vec<Document>,
     pub(crate) comments: Vec<Comment>,
+    /// Anchored nodes with the aliases that stand for them, sorted.
+    pub(crate) aliases: Vec<(NodeId, NodeId)>,
 }
 
 /// One document of a stream.
@@ -230,6 +235,17 @@ impl NodeId {
 }
 
 impl Tree {
+    /// A tree without documents.
+    pub(crate) fn empty(text: Arc<str>) -> Self {
+        Self {
+            text,
+            nodes: Vec::new(),
+            documents: Vec::new(),
+            comments: Vec::new(),
+            aliases: Vec::new(),
+        }
+    }
+
     /// The text that was parsed.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -1,0 +1,431 @@
+//! From events to nodes with tight ranges.
+
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
+use plimsoll_diagnostics::TextRange;
+
+use super::{
+    comments,
+    cursor::Cursor,
+    events::{Event, Events, Failure, Properties, Spanned},
+};
+use crate::{
+    error::{SyntaxError, SyntaxErrorKind},
+    scalar::Schema,
+    tree::{
+        Alias, Anchor, CollectionStyle, Comment, Document, Entry, Kind, Mapping, Node, NodeId,
+        Placement, Scalar, ScalarStyle, Sequence, Tag, Tree,
+    },
+};
+
+/// Mappings with more keys than this are searched for duplicates with a hash table.
+const FEW_KEYS: usize = 8;
+
+/// The end of a node whose end has not been seen.
+const OPEN: u32 = u32::MAX;
+
+/// What became of one reading of a text.
+pub(super) struct Built {
+    /// The tree up to the failure.
+    pub(super) tree: Tree,
+    /// Errors that cost nothing of the tree.
+    pub(super) errors: Vec<SyntaxError>,
+    /// Why the reading stopped early.
+    pub(super) failure: Option<Failure>,
+}
+
+/// Where a key or item begins, for attaching comments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// The first byte: the dash, the question mark, the anchor or tag, or the content.
+    pub(super) offset: u32,
+    /// The key or item.
+    pub(super) node: NodeId,
+}
+
+/// Reads `text` up to its end or first failure. The tree carries `original`, which has to have
+/// the length of `text` and its line breaks at the same offsets.
+pub(super) fn build(text: &str, original: &Arc<str>) -> Built {
+    let mut builder = Builder::new(text, original);
+    let mut failure = None;
+    for event in Events::new(text) {
+        match event {
+            Ok(event) => builder.event(event),
+            Err(reason) => {
+                failure = Some(reason);
+                break;
+            }
+        }
+    }
+    let (tree, errors) = builder.finish();
+    Built { tree, errors, failure }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Document,
+    BlockSequence,
+    BlockMapping,
+    FlowSequence,
+    FlowMapping,
+    /// A mapping of one entry without brackets in a flow sequence.
+    Pair,
+}
+
+struct Frame {
+    shape: Shape,
+    node: Option<NodeId>,
+    key: Option<NodeId>,
+    empty: bool,
+}
+
+struct Builder<'text> {
+    text: &'text str,
+    cursor: Cursor<'text>,
+    tree: Tree,
+    errors: Vec<SyntaxError>,
+    frames: Vec<Frame>,
+    marks: Vec<Mark>,
+    anchored: Vec<Option<NodeId>>,
+}
+
+impl<'text> Builder<'text> {
+    fn new(text: &'text str, original: &Arc<str>) -> Self {
+        let mut tree = Tree::empty(Arc::clone(original));
+        tree.nodes.reserve(text.len() / 16);
+        Self {
+            text,
+            cursor: Cursor::new(text),
+            tree,
+            errors: Vec::new(),
+            frames: Vec::new(),
+            marks: Vec::new(),
+            anchored: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, Spanned { event, range }: Spanned<'text>) {
+        match event {
+            Event::DocumentStart => self.start_document(range),
+            Event::DocumentEnd => self.end_document(range),
+            Event::Comment => self.tree.comments.push(Comment {
+                range,
+                placement: Placement::OwnLine,
+                node: None,
+            }),
+            Event::Scalar { value, style, properties } => {
+                self.scalar(&value, style, properties, range);
+            }
+            Event::SequenceStart { style, properties } => {
+                let shape = match style {
+                    CollectionStyle::Block => Shape::BlockSequence,
+                    CollectionStyle::Flow => Shape::FlowSequence,
+                };
+                let kind = Kind::Sequence(Sequence { style, items: Vec::new() });
+                self.start_collection(kind, shape, properties);
+            }
+            Event::MappingStart { style, properties } => {
+                let shape = match style {
+                    CollectionStyle::Block => Shape::BlockMapping,
+                    CollectionStyle::Flow if range.slice(self.text) == "{" => Shape::FlowMapping,
+                    CollectionStyle::Flow => Shape::Pair,
+                };
+                let kind = Kind::Mapping(Mapping { style, entries: Vec::new() });
+                self.start_collection(kind, shape, properties);
+            }
+            Event::CollectionEnd => self.end_collection(range),
+            Event::Alias(number) => self.alias(number, range),
+        }
+    }
+
+    fn start_document(&mut self, range: TextRange) {
+        let start_marker = (range.slice(self.text) == "---").then_some(range);
+        if let Some(marker) = start_marker {
+            self.cursor.advance_to(marker.end() as usize);
+        }
+        self.tree.documents.push(Document {
+            root: None,
+            range: start_marker.unwrap_or_default(),
+            start_marker,
+            end_marker: None,
+        });
+        self.frames.push(Frame { shape: Shape::Document, node: None, key: None, empty: true });
+    }
+
+    fn end_document(&mut self, range: TextRange) {
+        while self.frames.len() > 1 {
+            self.end_collection(TextRange::empty(OPEN));
+        }
+        self.frames.clear();
+        let end_marker = (range.slice(self.text) == "...").then_some(range);
+        let Some(document) = self.tree.documents.last_mut() else { return };
+        document.end_marker = end_marker;
+        // A document without content has an empty scalar in the event stream.
+        if let Some(root) = document.root {
+            let node = &self.tree.nodes[root.index()];
+            let bare = node.range.is_empty() && node.anchor.is_none() && node.tag.is_none();
+            if bare && matches!(node.kind, Kind::Scalar(_)) {
+                document.root = None;
+                self.tree.nodes.pop();
+            }
+        }
+        if let Some(marker) = end_marker {
+            self.cursor.advance_to(marker.end() as usize);
+        }
+    }
+
+    /// Passes the indicator that announces the next node and says where the node's entry or item
+    /// begins.
+    fn announce(&mut self) -> Option<usize> {
+        let frame = self.frames.last_mut()?;
+        let first = std::mem::replace(&mut frame.empty, false);
+        let expects_value = frame.key.is_some();
+        match frame.shape {
+            Shape::Document => None,
+            Shape::BlockSequence => self.cursor.indicator(b'-', true),
+            Shape::BlockMapping | Shape::FlowMapping | Shape::Pair if expects_value => {
+                self.cursor.indicator(b':', frame.shape == Shape::BlockMapping)
+            }
+            Shape::BlockMapping | Shape::Pair => self.cursor.indicator(b'?', true),
+            Shape::FlowMapping => {
+                if !first {
+                    self.cursor.indicator(b',', false);
+                }
+                self.cursor.indicator(b'?', true)
+            }
+            Shape::FlowSequence => {
+                if !first {
+                    self.cursor.indicator(b',', false);
+                }
+                None
+            }
+        }
+    }
+
+    /// Passes the node's anchor and tag.
+    fn properties(&mut self, properties: Properties, id: NodeId) -> (Option<Anchor>, Option<Tag>) {
+        let mut anchor = None;
+        let tag = properties.tag.map(|range| Tag { text: range.slice(self.text).into(), range });
+        if properties.anchor > 0 {
+            // The anchor stands before the tag or after it.
+            anchor = self.cursor.anchor();
+            if let Some(tag) = &tag {
+                self.cursor.advance_to(tag.range.end() as usize);
+                anchor = anchor.or_else(|| self.cursor.anchor());
+            }
+            if self.anchored.len() <= properties.anchor {
+                self.anchored.resize(properties.anchor + 1, None);
+            }
+            self.anchored[properties.anchor] = Some(id);
+        } else if let Some(tag) = &tag {
+            self.cursor.advance_to(tag.range.end() as usize);
+        }
+        let anchor = anchor.map(|range| Anchor {
+            name: range.slice(self.text).get(1..).unwrap_or_default().into(),
+            range,
+        });
+        (anchor, tag)
+    }
+
+    fn next_id(&self) -> NodeId {
+        NodeId(u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Adds the node that the properties and the announcement belong to.
+    fn add(&mut self, node: Node, announced: Option<usize>) -> NodeId {
+        let id = self.next_id();
+        let start = node_start(&node);
+        let parent = node.parent;
+        self.tree.nodes.push(node);
+        let Some(frame) = self.frames.last_mut() else { return id };
+        let Some(parent) = parent else {
+            if let Some(document) = self.tree.documents.last_mut() {
+                document.root = Some(id);
+            }
+            return id;
+        };
+        let offset = announced.map_or(start, offset);
+        match &mut self.tree.nodes[parent.index()].kind {
+            Kind::Sequence(sequence) => {
+                sequence.items.push(id);
+                self.marks.push(Mark { offset, node: id });
+            }
+            Kind::Mapping(mapping) => match frame.key.take() {
+                Some(key) => mapping.entries.push(Entry { key, value: id }),
+                None => {
+                    frame.key = Some(id);
+                    self.marks.push(Mark { offset, node: id });
+                }
+            },
+            Kind::Scalar(_) | Kind::Alias(_) => {}
+        }
+        id
+    }
+
+    fn parent(&self) -> Option<NodeId> {
+        self.frames.last().and_then(|frame| frame.node)
+    }
+
+    fn scalar(
+        &mut self,
+        value: &Cow<'text, str>,
+        style: ScalarStyle,
+        properties: Properties,
+        loose: TextRange,
+    ) {
+        let announced = self.announce();
+        let (anchor, tag) = self.properties(properties, self.next_id());
+        let range = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                self.cursor.block_scalar(loose.end() as usize)
+            }
+            ScalarStyle::Plain if loose.is_empty() => {
+                let at = self.cursor.position();
+                TextRange::from_usize(at, at)
+            }
+            ScalarStyle::Plain => {
+                let text = loose.slice(self.text).trim_end_matches([' ', '\t', '\r', '\n']);
+                TextRange::from_usize(loose.start() as usize, loose.start() as usize + text.len())
+            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => loose,
+        };
+        self.cursor.advance_to(range.end() as usize);
+        let kind = Kind::Scalar(Scalar { style, value: value.as_ref().into() });
+        let parent = self.parent();
+        self.add(Node { kind, range, parent, anchor, tag }, announced);
+    }
+
+    fn alias(&mut self, number: Option<usize>, range: TextRange) {
+        let announced = self.announce();
+        self.cursor.advance_to(range.end() as usize);
+        let name = range.slice(self.text).get(1..).unwrap_or_default();
+        let known = number.and_then(|number| self.anchored.get(number).copied().flatten());
+        let target = known.filter(|target| self.tree.nodes[target.index()].range.end() != OPEN);
+        if target.is_none() {
+            let message = if known.is_some() {
+                format!("`*{name}` stands inside the node that it names")
+            } else {
+                format!("`*{name}` names no anchor before it")
+            };
+            self.errors.push(SyntaxError {
+                kind: SyntaxErrorKind::UnknownAlias,
+                message,
+                at: range,
+                lost: TextRange::empty(range.start()),
+            });
+        }
+        if let Some(target) = target {
+            self.tree.aliases.push((target, self.next_id()));
+        }
+        let kind = Kind::Alias(Alias { name: name.into(), target });
+        let parent = self.parent();
+        self.add(Node { kind, range, parent, anchor: None, tag: None }, announced);
+    }
+
+    fn start_collection(&mut self, kind: Kind, shape: Shape, properties: Properties) {
+        let announced = self.announce();
+        let (anchor, tag) = self.properties(properties, self.next_id());
+        let start = self.cursor.content();
+        if matches!(shape, Shape::FlowSequence | Shape::FlowMapping) {
+            self.cursor.advance_to(start + 1);
+        }
+        let range = TextRange::new(offset(start), OPEN);
+        let parent = self.parent();
+        let id = self.add(Node { kind, range, parent, anchor, tag }, announced);
+        self.frames.push(Frame { shape, node: Some(id), key: None, empty: true });
+    }
+
+    fn end_collection(&mut self, range: TextRange) {
+        if self.frames.last().is_some_and(|frame| frame.key.is_some()) {
+            self.scalar(
+                &Cow::Borrowed(""),
+                ScalarStyle::Plain,
+                Properties::default(),
+                TextRange::default(),
+            );
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        let Some(id) = frame.node else { return };
+        if matches!(frame.shape, Shape::FlowSequence | Shape::FlowMapping) && range.len() == 1 {
+            self.cursor.advance_to(range.end() as usize);
+        }
+        let end = offset(self.cursor.position());
+        let node = &mut self.tree.nodes[id.index()];
+        node.range = TextRange::new(node.range.start(), end);
+        self.report_duplicates(id);
+    }
+
+    fn report_duplicates(&mut self, id: NodeId) {
+        let Kind::Mapping(mapping) = &self.tree.nodes[id.index()].kind else { return };
+        let tree = &self.tree;
+        let written = |key: NodeId| match &tree.node(key).kind {
+            Kind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        };
+        let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
+        let same = |first: &Scalar, second: &Scalar| {
+            first.value == second.value
+                && first.resolve(Schema::Core12) == second.resolve(Schema::Core12)
+        };
+        if mapping.entries.len() <= FEW_KEYS {
+            for (position, entry) in mapping.entries.iter().enumerate() {
+                let Some(key) = written(entry.key) else { continue };
+                let first = mapping.entries[..position]
+                    .iter()
+                    .find(|it| written(it.key).is_some_and(|it| same(it, key)));
+                pairs.extend(first.map(|first| (first.key, entry.key)));
+            }
+        } else {
+            let mut seen: HashMap<(&str, bool), NodeId> =
+                HashMap::with_capacity(mapping.entries.len());
+            for entry in &mapping.entries {
+                let Some(key) = written(entry.key) else { continue };
+                let text = key.resolve(Schema::Core12) == crate::scalar::Resolved::Str;
+                match seen.get(&(&*key.value, text)) {
+                    Some(first) => pairs.push((*first, entry.key)),
+                    None => {
+                        seen.insert((&key.value, text), entry.key);
+                    }
+                }
+            }
+        }
+        for (first, second) in pairs {
+            let line = 1 + line_breaks(&self.text[..tree.node(first).range.start() as usize]);
+            let at = tree.node(second).range;
+            let name = written(second).map_or("", |scalar| &scalar.value);
+            self.errors.push(SyntaxError {
+                kind: SyntaxErrorKind::DuplicateKey,
+                message: format!("`{name}` is already a key of this mapping, on line {line}"),
+                at,
+                lost: TextRange::empty(at.start()),
+            });
+        }
+    }
+
+    fn finish(mut self) -> (Tree, Vec<SyntaxError>) {
+        if !self.frames.is_empty() {
+            self.end_document(TextRange::empty(OPEN));
+        }
+        self.tree.comments.sort_unstable_by_key(|comment| comment.range);
+        self.tree.aliases.sort_unstable();
+        comments::attach(&mut self.tree, self.text, &self.marks);
+        self.errors.sort_by_key(|error| error.at);
+        (self.tree, self.errors)
+    }
+}
+
+/// The first byte of a node, anchor and tag included.
+pub(super) fn node_start(node: &Node) -> u32 {
+    let anchor = node.anchor.as_ref().map_or(OPEN, |anchor| anchor.range.start());
+    let tag = node.tag.as_ref().map_or(OPEN, |tag| tag.range.start());
+    node.range.start().min(anchor).min(tag)
+}
+
+/// An offset as ranges have it; texts are shorter than 4 GiB.
+fn offset(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+fn line_breaks(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
