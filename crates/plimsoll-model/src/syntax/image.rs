@@ -155,15 +155,25 @@ pub fn parse(text: &str) -> Result<Reference<'_>, SyntaxError<ImageError>> {
 /// `app:CHANGEME`, `app:{{ tag }}`, `registry.example.com/app`, `app:PINNED_TAG`, `app:x.y.z`.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
-    if placeholder::has_template_gap(text) || placeholder::is_placeholder(text) {
+    // No reference has brackets or braces, so they are what is left of some template.
+    let has_gap = ["{", "<", "$(", "[["].iter().any(|it| text.contains(it));
+    if has_gap || placeholder::is_placeholder(text) {
         return true;
     }
     let (named, _) = text.split_once('@').unwrap_or((text, ""));
     let reserved = named.split_once('/').is_some_and(|(host, _)| is_reserved_host(host));
     let repository = named.rfind('/').map_or(0, |at| at + 1);
     let (last, tag) = named[repository..].split_once(':').unwrap_or((&named[repository..], ""));
-    let components = named[..repository].split('/').chain([last, tag]);
-    reserved || components.filter(|it| !it.is_empty()).any(is_placeholder_component)
+    let path = || named[..repository].split('/').chain([last]);
+    // A path has no upper-case letters: `PROJECT_ID` waits for somebody to put theirs in.
+    let is_shouted = |it: &str| it.len() > 2 && it.bytes().all(is_shouting) && it.contains('_');
+    reserved
+        || path().any(is_shouted)
+        || path().chain([tag]).filter(|it| !it.is_empty()).any(is_placeholder_component)
+}
+
+const fn is_shouting(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte == b'_'
 }
 
 /// Names that RFC 2606 keeps free of real hosts.
@@ -182,8 +192,7 @@ fn is_placeholder_component(component: &str) -> bool {
         return true;
     }
     // `PINNED_TAG`, `IMAGE_VERSION`: a shell variable's name without its dollar.
-    let shouted = component.bytes().all(|it| it.is_ascii_uppercase() || it == b'_');
-    if shouted {
+    if component.bytes().all(is_shouting) {
         let mut words = component.split('_');
         if words.any(|it| matches!(it, "TAG" | "VERSION" | "IMAGE" | "DIGEST" | "SHA")) {
             return true;
@@ -364,5 +373,4 @@ impl fmt::Display for Reference<'_> {
 }
 
 #[cfg(test)]
-#[path = "image/tests.rs"]
 mod tests;

@@ -111,9 +111,9 @@ fn is_filler(text: &str) -> bool {
     "xX*.?#•".contains(first) && text.len() >= 3 && characters.all(|it| it == first)
 }
 
-/// `__NAME__`, `@NAME@`, `%NAME%`, `[NAME]`.
+/// `__NAME__`, `@NAME@`, `%NAME%`, `[NAME]`, `{NAME}`.
 fn is_wrapped_name(text: &str) -> bool {
-    let inner = [("__", "__"), ("@", "@"), ("%", "%"), ("%%", "%%"), ("[", "]")]
+    let inner = [("__", "__"), ("@", "@"), ("%", "%"), ("%%", "%%"), ("[", "]"), ("{", "}")]
         .iter()
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     inner.is_some_and(|name| {
@@ -131,9 +131,16 @@ fn reads_as_one(text: &str) -> bool {
         || plain.contains("replaceme")
         || plain.contains("placeholder")
         || ends_with_here(text)
-        || plain
-            .strip_prefix("your")
-            .is_some_and(|rest| NOUNS.iter().any(|noun| rest.starts_with(noun)))
+        || starts_with_your(text, &plain)
+        || ["xxxx", "****", "...."].iter().any(|it| text.to_ascii_lowercase().ends_with(it))
+}
+
+/// `your-…` and `YOUR_…`, whatever follows; `yourpassword` where a noun does.
+fn starts_with_your(text: &str, plain: &str) -> bool {
+    let separated = text.get(4..5).is_some_and(|it| matches!(it, "-" | "_" | " "));
+    plain.strip_prefix("your").is_some_and(|rest| {
+        (separated && !rest.is_empty()) || NOUNS.iter().any(|noun| rest.starts_with(noun))
+    })
 }
 
 /// `password-here`, `TOKEN_GOES_HERE`: *here* as a word of its own.
@@ -175,6 +182,11 @@ mod tests {
             ("YOUR_API_KEY", true),
             ("yourpassword", true),
             ("token_goes_here", true),
+            ("YOUR_CHERRY_AUTHTOKEN", true),
+            ("sk-xxxx", true),
+            ("{DB_PASSWORD}", true),
+            ("your_", false),
+            ("{\"a\":1}", false),
             ("\"<secret>\"", true),
             ("null", true),
             ("", false),

@@ -334,5 +334,4 @@ impl fmt::Display for Published<'_> {
 }
 
 #[cfg(test)]
-#[path = "port_tests.rs"]
 mod tests;

@@ -40,7 +40,7 @@ pub enum SecretKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValueShape {
-    /// Nothing, or white space.
+    /// Nothing, white space, or an empty collection.
     Empty,
     /// `true`, `no`, `off`, ….
     Boolean,
@@ -180,7 +180,7 @@ const REFERENCE_PREFIXES: &[&str] = &[
 #[must_use]
 pub fn value_shape(value: &str) -> ValueShape {
     let text = value.trim();
-    if text.is_empty() {
+    if matches!(text, "" | "[]" | "{}" | "''" | "\"\"") {
         return ValueShape::Empty;
     }
     if is_boolean(text) {
@@ -319,7 +319,9 @@ fn is_reference(text: &str) -> bool {
         text.split_at_checked(prefix.len())
             .is_some_and(|(start, _)| start.eq_ignore_ascii_case(prefix))
     };
-    wrapped.into_iter().any(wraps) || REFERENCE_PREFIXES.iter().any(|it| starts(it))
+    // Part of the text is filled in elsewhere, so the rest is not the secret.
+    let has_gap = text.split_once("${").is_some_and(|(_, rest)| rest.contains('}'));
+    has_gap || wrapped.into_iter().any(wraps) || REFERENCE_PREFIXES.iter().any(|it| starts(it))
 }
 
 /// Providers mark the credentials in their manuals, and nobody else's end so.
@@ -345,5 +347,4 @@ fn is_path(text: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "secret/tests.rs"]
 mod tests;

@@ -301,5 +301,4 @@ impl fmt::Display for Mount<'_> {
 }
 
 #[cfg(test)]
-#[path = "volume_tests.rs"]
 mod tests;

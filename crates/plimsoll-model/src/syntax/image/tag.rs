@@ -102,10 +102,12 @@ const VARIANTS: &[&str] = &[
     "slim",
     "stretch",
     "trixie",
+    "trusty",
     "ubi",
     "ubuntu",
     "uclibc",
     "windows",
+    "xenial",
 ];
 
 /// Classifies `tag`, which must not be empty.
@@ -119,18 +121,43 @@ pub fn tag_kind(tag: &str) -> TagKind {
         return TagKind::Latest;
     }
     let words = || lower.split(['-', '_']);
-    // `2022-latest` moves, whatever stands in front.
-    if words().any(|it| matches!(it, "latest" | "nightly" | "edge" | "canary" | "snapshot")) {
+    if words().any(|it| it == "latest") {
         return TagKind::Floating;
     }
     if let Some(precision) = version(&lower) {
-        return precision.map_or(TagKind::Floating, TagKind::Version);
+        // `13-master` is the branch of a version.
+        let moves = precision != Some(Precision::Full) && words().any(|it| BRANCHES.contains(&it));
+        return match precision {
+            Some(precision) if !moves => TagKind::Version(precision),
+            _ => TagKind::Floating,
+        };
+    }
+    // `nightly-2.0.0`, `fpm-8.3.1`, `stable-20240101`: one build after all.
+    if words().any(|it| version(it) == Some(Some(Precision::Full)) && is_plain_version(it)) {
+        return TagKind::Version(Precision::Full);
     }
     let first = words().next().unwrap_or("");
-    if CHANNELS.contains(&first) || words().all(is_variant) {
+    let names_commit = words().any(is_hash);
+    if (CHANNELS.contains(&first) && !names_commit) || words().all(is_variant) {
         return TagKind::Floating;
     }
     TagKind::Other
+}
+
+/// What a version's tag ends with when it follows a branch.
+const BRANCHES: &[&str] = &["canary", "dev", "edge", "main", "master", "nightly", "snapshot"];
+
+/// Digits and points, with at most a `v` in front.
+fn is_plain_version(word: &str) -> bool {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    number.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+}
+
+/// The abbreviated or full hash of a commit.
+fn is_hash(word: &str) -> bool {
+    word.len() >= 7
+        && word.bytes().all(|it| it.is_ascii_hexdigit())
+        && word.bytes().any(|it| it.is_ascii_digit())
 }
 
 /// `alpine`, `alpine3.20`, `ubuntu24.04`: the variant, with or without its own version.
@@ -154,8 +181,7 @@ fn version(tag: &str) -> Option<Option<Precision>> {
     // Letters directly behind the number belong to the release (`3.14.0a1`, `8u402`), or make it
     // the start of a commit's hash.
     if rest.starts_with(|it: char| it.is_ascii_alphanumeric()) {
-        let is_hash = tag.len() >= 7 && tag.bytes().all(|it| it.is_ascii_hexdigit());
-        return (!is_hash).then_some(Some(Precision::Full));
+        return (!is_hash(tag)).then_some(Some(Precision::Full));
     }
     let components = digits.split('.').filter(|it| !it.is_empty()).count();
     let is_date = digits.len() >= 6 && components == 1;
@@ -207,8 +233,16 @@ mod tests {
             ("fpm-alpine", Floating),
             ("bookworm-slim", Floating),
             ("2022-latest", Floating),
-            ("main-1a2b3c4", Floating),
-            ("nightly-20240101", Floating),
+            ("13-master", Floating),
+            ("1.25-dev", Floating),
+            ("test-build", Floating),
+            ("xenial", Floating),
+            ("main-1a2b3c4", Other),
+            ("nightly-20240101", Version(Full)),
+            ("nightly-2.0.0.548", Version(Full)),
+            ("stable-v0.35.5", Version(Full)),
+            ("fpm-2.19.1-prod", Version(Full)),
+            ("1.2.3-dev", Version(Full)),
             ("3.x", Floating),
             ("16", Version(Major)),
             ("v3", Version(Major)),

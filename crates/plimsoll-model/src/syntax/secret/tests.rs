@@ -11,6 +11,8 @@ fn values_have_shapes() {
     let cases = [
         ("", Shape::Empty),
         ("  ", Shape::Empty),
+        ("{}", Shape::Empty),
+        ("base64:${APP_KEY}", Shape::Reference),
         ("true", Shape::Boolean),
         ("No", Shape::Boolean),
         ("3600", Shape::Number),
