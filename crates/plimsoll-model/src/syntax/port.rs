@@ -148,7 +148,8 @@ fn parse_fields(whole: Part<'_>) -> Result<Published<'_>, SyntaxError<PortError>
             .ok_or(SyntaxError::new(PortError::InvalidProtocol, part.range()))?,
         None => Protocol::Tcp,
     };
-    let address = if address.is_empty() {
+    // Empty brackets are an empty address to the engine.
+    let address = if address.is_empty() || address.text() == "[]" {
         None
     } else {
         Some(

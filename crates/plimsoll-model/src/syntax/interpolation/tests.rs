@@ -62,6 +62,9 @@ fn values_are_as_compose_makes_them_or_unknown() {
         ("${UNSET:-{\"a\":{}}}", Default, Some("{\"a\":{}}")),
         ("${UNSET:-a$$b}", Default, Some("a$b")),
         ("${UNSET:-{}", Default, Some("{")),
+        ("${SET:+${SET},}B", Environment, Some("value,B")),
+        ("${UNSET-${SET} ${SET}}", Default, Some("value value")),
+        ("${UNSET:-/non:-alphanumeric}", Default, Some("/non:-alphanumeric")),
         ("${UNSET:-a}b}", Default, Some("ab}")),
         ("a\n${UNSET:-b}\nc", Default, Some("a\nb\nc")),
     ];
@@ -91,6 +94,8 @@ fn what_compose_refuses_is_an_error_at_the_reference() {
         ("${A:1:2}", UnknownOperator, "${A"),
         ("${A/b/c}", UnknownOperator, "${A"),
         ("${A:}", UnknownOperator, "${A"),
+        ("${A }", UnknownOperator, "${A"),
+        ("${A!}", UnknownOperator, "${A"),
         ("${A%x}", UnknownOperator, "${A"),
         ("ok ${A:-${1}}", MissingName, "${"),
     ];
