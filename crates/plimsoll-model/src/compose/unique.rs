@@ -1,0 +1,142 @@
+//! What the loader tells the items of a list apart by: of two with the same key, the later one
+//! takes the place of the earlier.
+//!
+//! The keys are those of Docker's loader (`override/uncity.go`). A list without a key, such as
+//! `security_opt`, keeps its duplicates.
+
+use std::collections::HashMap;
+
+use crate::{
+    syntax::{path::clean_path, volume},
+    value::{Content, Value},
+};
+
+/// What tells the items of a list apart.
+type Key = fn(&Value) -> Option<String>;
+
+/// The lists with a key; `*` stands for any name.
+const KEYS: &[(&[&str], Key)] = &[
+    (&["networks", "*", "ipam", "config"], subnet),
+    (&["services", "*", "annotations"], before_equals),
+    (&["services", "*", "build", "additional_contexts"], before_equals),
+    (&["services", "*", "build", "args"], before_equals),
+    (&["services", "*", "build", "extra_hosts"], whole),
+    (&["services", "*", "build", "labels"], before_equals),
+    (&["services", "*", "build", "platforms"], before_equals),
+    (&["services", "*", "build", "tags"], before_equals),
+    (&["services", "*", "cap_add"], before_equals),
+    (&["services", "*", "cap_drop"], before_equals),
+    (&["services", "*", "configs"], config_target),
+    (&["services", "*", "deploy", "labels"], before_equals),
+    (&["services", "*", "devices"], device_target),
+    (&["services", "*", "dns"], before_equals),
+    (&["services", "*", "dns_opt"], before_equals),
+    (&["services", "*", "dns_search"], before_equals),
+    (&["services", "*", "env_file"], env_file_path),
+    (&["services", "*", "environment"], before_equals),
+    (&["services", "*", "expose"], whole),
+    (&["services", "*", "extra_hosts"], whole),
+    (&["services", "*", "labels"], before_equals),
+    (&["services", "*", "links"], before_equals),
+    (&["services", "*", "networks", "*", "aliases"], before_equals),
+    (&["services", "*", "ports"], port),
+    (&["services", "*", "profiles"], before_equals),
+    (&["services", "*", "secrets"], secret_target),
+    (&["services", "*", "sysctls"], before_equals),
+    (&["services", "*", "tmpfs"], before_equals),
+    (&["services", "*", "volumes"], volume_target),
+];
+
+/// Whether `path` fits `pattern`, in which `*` stands for any key.
+pub(super) fn matches(pattern: &[&str], path: &[Box<str>]) -> bool {
+    pattern.len() == path.len()
+        && pattern.iter().zip(path).all(|(wanted, key)| *wanted == "*" || **wanted == **key)
+}
+
+/// Makes the items of `list` unique, if the list at `path` has a key.
+pub(super) fn enforce(list: &mut Content, path: &[Box<str>]) {
+    let Content::List { items, .. } = list else { return };
+    let Some((_, key)) = KEYS.iter().find(|(pattern, _)| matches(pattern, path)) else { return };
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Value> = Vec::with_capacity(items.len());
+    for item in std::mem::take(items) {
+        let place = key(&item).map(|key| *places.entry(key).or_insert(kept.len()));
+        match place.and_then(|place| kept.get_mut(place)) {
+            Some(earlier) => *earlier = item,
+            None => kept.push(item),
+        }
+    }
+    *items = kept;
+}
+
+/// The text of an item that is one, variables as written.
+fn text(item: &Value) -> Option<&str> {
+    Some(&*item.text()?.value)
+}
+
+/// The text of `key` in an item in long form.
+fn field<'v>(item: &'v Value, key: &str) -> Option<&'v str> {
+    text(item.get(key)?)
+}
+
+fn whole(item: &Value) -> Option<String> {
+    text(item).map(str::to_owned)
+}
+
+fn before_equals(item: &Value) -> Option<String> {
+    if let [member] = item.members() {
+        return Some(member.key.to_string());
+    }
+    let text = text(item)?;
+    Some(text.split_once('=').map_or(text, |(key, _)| key).to_owned())
+}
+
+fn subnet(item: &Value) -> Option<String> {
+    field(item, "subnet").map(str::to_owned)
+}
+
+fn env_file_path(item: &Value) -> Option<String> {
+    text(item).or_else(|| field(item, "path")).map(str::to_owned)
+}
+
+fn volume_target(item: &Value) -> Option<String> {
+    match text(item) {
+        Some(text) => Some(volume::parse(text).ok()?.clean_target()),
+        None => field(item, "target").map(clean_path),
+    }
+}
+
+fn device_target(item: &Value) -> Option<String> {
+    let Some(text) = text(item) else { return field(item, "target").map(str::to_owned) };
+    let mut fields = text.split(':');
+    let source = fields.next()?;
+    Some(fields.next().unwrap_or(source).to_owned())
+}
+
+fn secret_target(item: &Value) -> Option<String> {
+    named_target(item, "/run/secrets/")
+}
+
+fn config_target(item: &Value) -> Option<String> {
+    named_target(item, "/")
+}
+
+fn named_target(item: &Value, folder: &str) -> Option<String> {
+    if let Some(target) = field(item, "target") {
+        let is_path = target.starts_with('/');
+        return Some(if is_path { target.to_owned() } else { format!("{folder}{target}") });
+    }
+    let name = text(item).or_else(|| field(item, "source"))?;
+    Some(format!("{folder}{name}"))
+}
+
+fn port(item: &Value) -> Option<String> {
+    if let Some(text) = text(item) {
+        return Some(text.to_owned());
+    }
+    let target = field(item, "target")?;
+    let address = field(item, "host_ip").unwrap_or("0.0.0.0");
+    let published = field(item, "published").unwrap_or("");
+    let protocol = field(item, "protocol").unwrap_or("tcp");
+    Some(format!("{address}:{published}:{target}/{protocol}"))
+}
