@@ -1,9 +1,14 @@
 //! From text to tree.
 
 mod build;
+mod candidates;
 mod comments;
 mod cursor;
 mod events;
+mod lines;
+mod patch;
+mod recover;
+mod shape;
 
 use std::sync::Arc;
 
@@ -41,14 +46,9 @@ pub fn parse(text: &str) -> Parse {
         };
         return Parse { tree: Tree::empty(original), errors: vec![error] };
     }
-    let build::Built { tree, mut errors, failure } = build::build(text, &original);
-    if let Some(failure) = failure {
-        errors.push(SyntaxError {
-            kind: if failure.limit { SyntaxErrorKind::Limit } else { SyntaxErrorKind::Malformed },
-            message: failure.kind.to_string(),
-            at: TextRange::from_usize(failure.at, failure.at),
-            lost: TextRange::from_usize(failure.at, text.len()),
-        });
+    let built = build::build(text, &original);
+    if built.stop.is_some() {
+        return recover::recover(text, &original, built);
     }
-    Parse { tree, errors }
+    Parse { tree: built.tree, errors: built.errors }
 }

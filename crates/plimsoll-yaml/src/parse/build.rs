@@ -31,7 +31,17 @@ pub(super) struct Built {
     /// Errors that cost nothing of the tree.
     pub(super) errors: Vec<SyntaxError>,
     /// Why the reading stopped early.
-    pub(super) failure: Option<Failure>,
+    pub(super) stop: Option<Stop>,
+}
+
+/// Where and why a reading stopped.
+pub(super) struct Stop {
+    /// The scanner's reason.
+    pub(super) failure: Failure,
+    /// Where the last scalar or alias begins that was read.
+    pub(super) leaf: usize,
+    /// The open brackets with their offsets, outermost first.
+    pub(super) brackets: Vec<(usize, char)>,
 }
 
 /// Where a key or item begins, for attaching comments.
@@ -57,8 +67,9 @@ pub(super) fn build(text: &str, original: &Arc<str>) -> Built {
             }
         }
     }
+    let stop = failure.map(|failure| builder.stop(failure));
     let (tree, errors) = builder.finish();
-    Built { tree, errors, failure }
+    Built { tree, errors, stop }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,6 +98,7 @@ struct Builder<'text> {
     frames: Vec<Frame>,
     marks: Vec<Mark>,
     anchored: Vec<Option<NodeId>>,
+    lines: LineCounter,
 }
 
 impl<'text> Builder<'text> {
@@ -101,6 +113,7 @@ impl<'text> Builder<'text> {
             frames: Vec::new(),
             marks: Vec::new(),
             anchored: Vec::new(),
+            lines: LineCounter::default(),
         }
     }
 
@@ -390,7 +403,7 @@ impl<'text> Builder<'text> {
             }
         }
         for (first, second) in pairs {
-            let line = 1 + line_breaks(&self.text[..tree.node(first).range.start() as usize]);
+            let line = self.lines.line(self.text, tree.node(first).range.start());
             let at = tree.node(second).range;
             let name = written(second).map_or("", |scalar| &scalar.value);
             self.errors.push(SyntaxError {
@@ -399,6 +412,23 @@ impl<'text> Builder<'text> {
                 at,
                 lost: TextRange::empty(at.start()),
             });
+        }
+    }
+
+    fn stop(&self, failure: Failure) -> Stop {
+        let leaf = self.tree.nodes.iter().rev().find(|node| node.range.end() != OPEN);
+        let brackets = self.frames.iter().filter_map(|frame| {
+            let bracket = match frame.shape {
+                Shape::FlowSequence => '[',
+                Shape::FlowMapping => '{',
+                _ => return None,
+            };
+            Some((self.tree.nodes[frame.node?.index()].range.start() as usize, bracket))
+        });
+        Stop {
+            failure,
+            leaf: leaf.map_or(0, |node| node.range.start() as usize),
+            brackets: brackets.collect(),
         }
     }
 
@@ -426,6 +456,27 @@ fn offset(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-fn line_breaks(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'\n').count()
+/// The number of the line at an offset, counted from where it was counted last.
+#[derive(Default)]
+struct LineCounter {
+    offset: usize,
+    breaks: usize,
+}
+
+impl LineCounter {
+    /// From one.
+    fn line(&mut self, text: &str, offset: u32) -> usize {
+        let offset = offset as usize;
+        let breaks = |range: std::ops::Range<usize>| {
+            let bytes = text.as_bytes().get(range).unwrap_or_default();
+            bytes.iter().filter(|byte| **byte == b'\n').count()
+        };
+        if offset >= self.offset {
+            self.breaks += breaks(self.offset..offset);
+        } else {
+            self.breaks -= breaks(offset..self.offset);
+        }
+        self.offset = offset;
+        1 + self.breaks
+    }
 }
