@@ -36,6 +36,13 @@ pub struct Parse {
 /// Never fails: what breaks the grammar is left out of the tree and reported.
 #[must_use]
 pub fn parse(text: &str) -> Parse {
+    let mut parse = read(text);
+    let lost = parse.errors.iter().map(|error| error.lost).filter(|lost| !lost.is_empty());
+    parse.tree.lost = lost.collect();
+    parse
+}
+
+fn read(text: &str) -> Parse {
     let original: Arc<str> = Arc::from(text);
     if text.len() > TEXT_LIMIT {
         let error = SyntaxError {

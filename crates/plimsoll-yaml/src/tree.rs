@@ -20,6 +20,8 @@ pub struct Tree {
     pub(crate) comments: Vec<Comment>,
     /// Anchored nodes with the aliases that stand for them, sorted.
     pub(crate) aliases: Vec<(NodeId, NodeId)>,
+    /// The text that syntax errors have left out of the tree.
+    pub(crate) lost: Vec<TextRange>,
 }
 
 /// One document of a stream.
@@ -243,6 +245,7 @@ impl Tree {
             documents: Vec::new(),
             comments: Vec::new(),
             aliases: Vec::new(),
+            lost: Vec::new(),
         }
     }
 
