@@ -5,8 +5,8 @@
 //! Nothing is serialised anew: what a change does not name keeps its bytes. Where the text does
 //! not say unmistakably where a change goes, the answer is a [`Refusal`] and no edit at all.
 //!
-//! The engine does not know what keys mean, and does not parse its own result; whoever writes
-//! the edits to a file compares the trees first.
+//! The engine does not know what keys mean, and does not read its own result unless the text has
+//! syntax errors; whoever writes the edits to a file compares the trees first.
 
 mod block;
 mod draft;
@@ -29,7 +29,10 @@ use plimsoll_diagnostics::EditSet;
 
 pub use self::refusal::Refusal;
 use self::{draft::Draft, habit::Habits, lines::Lines, plan::Plan};
-use crate::tree::{CollectionStyle, Kind, NodeId, Tree};
+use crate::{
+    parse::parse,
+    tree::{CollectionStyle, Kind, NodeId, Tree},
+};
 
 /// A value to write, free of style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +137,23 @@ pub fn edits(tree: &Tree, changes: &[Change]) -> Result<EditSet, Refusal> {
             None => {}
         }
     }
-    draft.finish(&context)
+    let edits = draft.finish(&context)?;
+    refuse_other_recovery(tree, &edits)?;
+    Ok(edits)
+}
+
+/// What is lost to a syntax error depends on the text around it, so a text with lost parts is
+/// read again: the same parts have to be lost after the edits.
+fn refuse_other_recovery(tree: &Tree, edits: &EditSet) -> Result<(), Refusal> {
+    let Some(first) = tree.lost.first() else { return Ok(()) };
+    let after = parse(&edits.apply(tree.text())).tree;
+    let texts = |tree: &Tree| -> Vec<String> {
+        tree.lost.iter().map(|lost| lost.slice(tree.text()).to_owned()).collect()
+    };
+    if texts(tree) == texts(&after) {
+        return Ok(());
+    }
+    Err(Refusal::Unparsed { lost: *first })
 }
 
 /// What every part of the engine looks at.

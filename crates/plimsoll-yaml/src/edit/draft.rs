@@ -5,6 +5,7 @@ use std::{cmp::Reverse, ops::Range};
 use plimsoll_diagnostics::{Edit, EditSet, TextRange};
 
 use super::{Context, place::Chomping, refusal::Refusal};
+use crate::tree::NodeId;
 
 /// Edits with the indices of the changes that they come from.
 #[derive(Default)]
@@ -124,9 +125,9 @@ fn refuse_to_feed_block_scalar(
     let (tree, lines) = (context.tree, context.lines);
     let before =
         tree.nodes.partition_point(|node| (node.full_range().start() as usize) < deleted.start);
-    let Some((id, node)) = before.checked_sub(1).and_then(|last| tree.nodes().nth(last)) else {
-        return Ok(());
-    };
+    let Some(last) = before.checked_sub(1) else { return Ok(()) };
+    let id = NodeId(u32::try_from(last).unwrap_or(u32::MAX));
+    let node = tree.node(id);
     let Some(chomping) = context.block_scalar(id) else { return Ok(()) };
     if lines.trim_before(deleted.start) > node.range.end() as usize {
         return Ok(());
@@ -151,6 +152,9 @@ fn refuse_to_feed_block_scalar(
 
 /// Refuses an edit on or beside a line with text that is not in the tree.
 fn refuse_lost(context: &Context<'_>, edit: &Edit) -> Result<(), Refusal> {
+    if context.tree.lost.is_empty() {
+        return Ok(());
+    }
     let lines = context.lines;
     let start = lines.start(edit.range.start() as usize);
     let end = lines.next(edit.range.end() as usize);

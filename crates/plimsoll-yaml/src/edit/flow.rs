@@ -169,8 +169,8 @@ impl Flow<'_, '_> {
             return Ok(());
         }
         let next = lines.skip_blanks(after);
-        let line_ends = lines.end(after) == next || lines.is(next, b'#');
-        if line_ends && !lines.is_first_on_line(part.start) {
+        let ends = lines.end(after) == next || lines.is(next, b'#') || next == self.close;
+        if ends && !lines.is_first_on_line(part.start) {
             let before = self.context.text().get(..part.start).unwrap_or_default();
             let start = before.trim_end_matches([' ', '\t']).len();
             draft.replace(start..after, "", change);

@@ -347,6 +347,10 @@ struct Region {
 }
 
 impl Kind {
+    fn is_leaf(&self) -> bool {
+        matches!(self, Self::Scalar(_) | Self::Alias(_))
+    }
+
     fn entries(&self) -> &[crate::tree::Entry] {
         match self {
             Self::Mapping(mapping) => &mapping.entries,
@@ -442,13 +446,18 @@ fn refuse_long_keys(value: &Plain) -> Result<(), Refusal> {
 }
 
 /// Refuses a node that text may have been lost from: a collection or a left-out value with lost
-/// text before the next node outside of it.
+/// text between the node before it and the next outside of it.
 fn refuse_lost(tree: &Tree, id: NodeId) -> Result<(), Refusal> {
     let node = tree.node(id);
     if matches!(&node.kind, Kind::Scalar(scalar) if !scalar.value.is_empty()) {
         return Ok(());
     }
-    let start = node.full_range().start();
+    let before = id.index().checked_sub(1).and_then(|before| tree.nodes.get(before));
+    let start = match before {
+        // Its first lines may be among what is lost, so it begins where its key ends.
+        Some(before) if before.kind.is_leaf() => before.full_range().end(),
+        _ => node.full_range().start(),
+    };
     let next = tree.nodes.get(after_subtree(tree, id).index());
     let end = next.map_or(u32::MAX, |next| next.full_range().start());
     let territory = TextRange::new(start, end);

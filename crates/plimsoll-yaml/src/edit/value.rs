@@ -91,15 +91,15 @@ pub(super) fn rename(
 /// A tag may stay only where it says what the new value is as well.
 fn refuse_tag(context: &Context<'_>, at: NodeId, value: &Plain) -> Result<(), Refusal> {
     let Some(tag) = &context.tree.node(at).tag else { return Ok(()) };
-    let fits = match (&*tag.text, value) {
+    let fits = matches!(
+        (&*tag.text, value),
         ("!!null", Plain::Null)
-        | ("!!bool", Plain::Bool(_))
-        | ("!!int", Plain::Int(_))
-        | ("!!str", Plain::Str(_))
-        | ("!!seq", Plain::List(_))
-        | ("!!map", Plain::Map(_)) => true,
-        _ => false,
-    };
+            | ("!!bool", Plain::Bool(_))
+            | ("!!int", Plain::Int(_))
+            | ("!!str", Plain::Str(_))
+            | ("!!seq", Plain::List(_))
+            | ("!!map", Plain::Map(_))
+    );
     if fits { Ok(()) } else { Err(Refusal::Tagged { at, tag: tag.text.clone() }) }
 }
 
@@ -147,7 +147,13 @@ fn set_inline(
     match shape(context, at) {
         Shape::Inline => draft.replace(range, text, change),
         Shape::Missing => match (context.head(at)?, context.tree.entry_of(at)) {
-            (Some(head), _) => draft.insert(head, Order::Value, format!(" {text}"), change),
+            (Some(head), _) => {
+                draft.insert(head, Order::Value, format!(" {text}"), change);
+                let next = lines.skip_blanks(head);
+                if next > head && [b',', b']', b'}'].iter().any(|it| lines.is(next, *it)) {
+                    draft.replace(head..next, "", change);
+                }
+            }
             (None, Some(entry)) if entry.value == at => {
                 let end = context.end(entry.key);
                 draft.insert(end, Order::Value, format!(": {text}"), change);

@@ -59,7 +59,7 @@ pub(super) fn document(seed: u64) -> String {
     let style = Style {
         step: *random.pick(&[1, 2, 2, 2, 3, 4, 4, 8]),
         indentless: random.chance(50),
-        line_break: *random.pick::<&str>(&["\n", "\n", "\n", "\r\n", "\r\n", "\r"]),
+        line_break: random.pick::<&str>(&["\n", "\n", "\n", "\r\n", "\r\n", "\r"]),
         flow: *random.pick(&[0, 10, 30, 60]),
         comments: *random.pick(&[0, 0, 10, 30]),
         blank_lines: *random.pick(&[0, 0, 10, 30]),

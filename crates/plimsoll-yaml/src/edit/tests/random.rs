@@ -127,7 +127,9 @@ pub(super) fn plain(random: &mut Random, depth: usize) -> Plain {
 
 /// A change of any kind to the node `id`, as far as it goes with what the node is.
 pub(super) fn change(random: &mut Random, tree: &Tree, id: NodeId) -> Change {
-    let null = matches!(&tree.node(id).kind, Kind::Scalar(scalar) if scalar.value.is_empty());
+    let is_key = tree.entry_of(id).is_some_and(|entry| entry.key == id);
+    let null =
+        !is_key && matches!(&tree.node(id).kind, Kind::Scalar(scalar) if scalar.value.is_empty());
     match (&tree.node(id).kind, random.below(10)) {
         (Kind::Mapping(mapping), 0..5) => {
             let name = |random: &mut Random| match mapping.entries.len() {
@@ -150,10 +152,10 @@ pub(super) fn change(random: &mut Random, tree: &Tree, id: NodeId) -> Change {
             Change::Insert { mapping: id, key, value, position: Position::Last }
         }
         (Kind::Scalar(_), 3..5) if null => Change::Append { sequence: id, value: plain(random, 2) },
-        (_, 5..8) => Change::Set { at: id, value: plain(random, 2) },
-        (_, 8) if tree.entry_of(id).is_some_and(|entry| entry.key == id) => {
+        (_, 0..8) if is_key && random.chance(95) => {
             Change::Rename { key: id, name: (*random.pick(TEXTS)).to_owned() }
         }
+        (_, 5..8) => Change::Set { at: id, value: plain(random, 2) },
         (_, 8) => Change::Set { at: id, value: plain(random, 0) },
         _ => Change::Remove { at: id },
     }

@@ -361,8 +361,8 @@ fn comments_stay(old: &Tree, new: &Tree, changes: &[Change]) -> Result<(), Strin
         }
         let text = comment.range.slice(old.text());
         match left.get_mut(text) {
-            Some(count) if *count > 0 => *count -= 1,
             _ if may_go => {}
+            Some(count) if *count > 0 => *count -= 1,
             _ => return Err(format!("the comment `{text}` is gone")),
         }
     }
