@@ -16,6 +16,7 @@ mod lines;
 mod place;
 mod plan;
 mod quote;
+mod recovery;
 mod refusal;
 mod render;
 mod value;
@@ -29,10 +30,7 @@ use plimsoll_diagnostics::EditSet;
 
 pub use self::refusal::Refusal;
 use self::{draft::Draft, habit::Habits, lines::Lines, plan::Plan};
-use crate::{
-    parse::parse,
-    tree::{CollectionStyle, Kind, NodeId, Tree},
-};
+use crate::tree::{CollectionStyle, Kind, NodeId, Tree};
 
 /// A value to write, free of style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,22 +136,8 @@ pub fn edits(tree: &Tree, changes: &[Change]) -> Result<EditSet, Refusal> {
         }
     }
     let edits = draft.finish(&context)?;
-    refuse_other_recovery(tree, &edits)?;
+    recovery::refuse_other(tree, &plan, &edits)?;
     Ok(edits)
-}
-
-/// What is lost to a syntax error depends on the text around it, so a text with lost parts is
-/// read again: the same parts have to be lost after the edits.
-fn refuse_other_recovery(tree: &Tree, edits: &EditSet) -> Result<(), Refusal> {
-    let Some(first) = tree.lost.first() else { return Ok(()) };
-    let after = parse(&edits.apply(tree.text())).tree;
-    let texts = |tree: &Tree| -> Vec<String> {
-        tree.lost.iter().map(|lost| lost.slice(tree.text()).to_owned()).collect()
-    };
-    if texts(tree) == texts(&after) {
-        return Ok(());
-    }
-    Err(Refusal::Unparsed { lost: *first })
 }
 
 /// What every part of the engine looks at.

@@ -20,7 +20,8 @@ pub struct Tree {
     pub(crate) comments: Vec<Comment>,
     /// Anchored nodes with the aliases that stand for them, sorted.
     pub(crate) aliases: Vec<(NodeId, NodeId)>,
-    /// The text that syntax errors have left out of the tree.
+    /// The text that syntax errors have left out of the tree, in text order; empty ranges for
+    /// errors that cost nothing but may have changed how the text around them is read.
     pub(crate) lost: Vec<TextRange>,
 }
 

@@ -4,7 +4,7 @@ use std::{cmp::Reverse, ops::Range};
 
 use plimsoll_diagnostics::{Edit, EditSet, TextRange};
 
-use super::{Context, place::Chomping, refusal::Refusal};
+use super::{Context, place::Chomping, recovery, refusal::Refusal};
 use crate::tree::NodeId;
 
 /// Edits with the indices of the changes that they come from.
@@ -77,6 +77,7 @@ impl Draft {
         let mut set = EditSet::new();
         for (edit, change) in &edits {
             refuse_lost(context, edit)?;
+            refuse_before_tab(context, edit)?;
             if let Err(conflict) = set.add(edit.clone()) {
                 let other = edits.iter().find(|(it, _)| *it == conflict.kept);
                 let other = other.map_or(*change, |(_, other)| *other);
@@ -117,16 +118,34 @@ impl Draft {
     }
 }
 
+/// The last node that begins before `offset`.
+fn node_before(context: &Context<'_>, offset: usize) -> Option<NodeId> {
+    let nodes = &context.tree.nodes;
+    let after = nodes.partition_point(|node| (node.full_range().start() as usize) < offset);
+    Some(NodeId(u32::try_from(after.checked_sub(1)?).unwrap_or(u32::MAX)))
+}
+
+/// Refuses to write in front of a line that a tab indents: behind a plain scalar it breaks the
+/// text, where behind other values it may be blank space.
+fn refuse_before_tab(context: &Context<'_>, edit: &Edit) -> Result<(), Refusal> {
+    let (lines, end) = (context.lines, edit.range.end() as usize);
+    let below = lines.next(end);
+    let space = context.text().get(below..lines.skip_space(end).max(below)).unwrap_or_default();
+    match node_before(context, end.saturating_add(1)) {
+        Some(at) if space.contains('\t') && !edit.text.is_empty() => {
+            Err(context.ambiguous(at, "a tab indents the line below"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses to delete lines behind a block scalar where what follows them would become part of it.
 fn refuse_to_feed_block_scalar(
     context: &Context<'_>,
     deleted: &Range<usize>,
 ) -> Result<(), Refusal> {
     let (tree, lines) = (context.tree, context.lines);
-    let before =
-        tree.nodes.partition_point(|node| (node.full_range().start() as usize) < deleted.start);
-    let Some(last) = before.checked_sub(1) else { return Ok(()) };
-    let id = NodeId(u32::try_from(last).unwrap_or(u32::MAX));
+    let Some(id) = node_before(context, deleted.start) else { return Ok(()) };
     let node = tree.node(id);
     let Some(chomping) = context.block_scalar(id) else { return Ok(()) };
     if lines.trim_before(deleted.start) > node.range.end() as usize {
@@ -159,8 +178,5 @@ fn refuse_lost(context: &Context<'_>, edit: &Edit) -> Result<(), Refusal> {
     let start = lines.start(edit.range.start() as usize);
     let end = lines.next(edit.range.end() as usize);
     let touched = TextRange::from_usize(start, end);
-    match context.tree.lost.iter().find(|lost| lost.overlaps(touched)) {
-        Some(lost) => Err(Refusal::Unparsed { lost: *lost }),
-        None => Ok(()),
-    }
+    recovery::refuse_beside(context.tree, touched)
 }

@@ -7,6 +7,7 @@ use super::{
     draft::{Draft, Order},
     place::Part,
     plan::{Addition, Work},
+    recovery,
     refusal::Refusal,
     render,
 };
@@ -34,22 +35,24 @@ pub(super) fn edit(
 ) -> Result<(), Refusal> {
     let node = context.tree.node(id);
     let range = node.range.to_usize();
-    let (count, brackets) = match &node.kind {
-        Kind::Mapping(mapping) => (mapping.entries.len(), (b'{', b'}')),
-        Kind::Sequence(sequence) => (sequence.items.len(), (b'[', b']')),
+    let count = match &node.kind {
+        Kind::Mapping(mapping) => mapping.entries.len(),
+        Kind::Sequence(sequence) => sequence.items.len(),
         Kind::Scalar(_) | Kind::Alias(_) => return Ok(()),
     };
-    let close = range.end.saturating_sub(1);
-    if !context.lines.is(range.start, brackets.0)
-        || !context.lines.is(close, brackets.1)
-        || close <= range.start
-    {
+    if !context.has_brackets(id) {
         return Err(context.ambiguous(id, "it has no brackets of its own"));
+    }
+    // The commas around lost text are not told apart.
+    recovery::refuse_beside(context.tree, node.range)?;
+    let text = context.text().get(range.clone()).unwrap_or_default();
+    if text.contains('\t') && context.lines.is_broken(range.clone()) {
+        return Err(context.ambiguous(id, "tabs may indent its lines"));
     }
     let parts: Vec<Part> =
         (0..count).map(|index| context.part(id, index)).collect::<Result<_, _>>()?;
     let kept = (0..count).filter(|index| !work.removed.contains_key(index)).collect();
-    let flow = Flow { context, id, open: range.start + 1, close, parts, kept, work };
+    let flow = Flow { context, id, open: range.start + 1, close: range.end - 1, parts, kept, work };
     if flow.kept.is_empty() {
         return flow.replace_all(draft);
     }

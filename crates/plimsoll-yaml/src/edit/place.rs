@@ -107,6 +107,9 @@ impl Context<'_> {
     pub(super) fn after_colon(&self, entry: &Entry) -> Result<Option<usize>, Refusal> {
         let key = entry.key;
         self.refuse_explicit(key)?;
+        if self.tree.node(key).range.is_empty() {
+            return Err(self.ambiguous(key, "a key is left out"));
+        }
         let end = self.end(key);
         if self.is_in_flow(key) {
             let colon = self.lines.skip_trivia(end);
@@ -123,6 +126,22 @@ impl Context<'_> {
             return Err(self.ambiguous(key, "the key has no colon on its line"));
         }
         Ok(Some(colon + 1))
+    }
+
+    /// Whether a flow collection begins and ends with brackets of its own: a pair has none, and
+    /// one that was not closed may end with those of what it holds.
+    pub(super) fn has_brackets(&self, collection: NodeId) -> bool {
+        let node = self.tree.node(collection);
+        let range = node.range.to_usize();
+        let (open, close, last) = match &node.kind {
+            Kind::Mapping(it) => (b'{', b'}', it.entries.last().map(|entry| entry.value)),
+            Kind::Sequence(it) => (b'[', b']', it.items.last().copied()),
+            Kind::Scalar(_) | Kind::Alias(_) => return false,
+        };
+        range.len() >= 2
+            && self.lines.is(range.start, open)
+            && self.lines.is(range.end - 1, close)
+            && last.is_none_or(|last| self.end(last) < range.end)
     }
 
     /// The dash of an item of a block sequence.

@@ -1,6 +1,9 @@
 //! What the changes of one call come to, node by node, before any text is looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use plimsoll_diagnostics::TextRange;
 
@@ -8,6 +11,7 @@ use super::{
     Change, Plain, Position,
     place::{Role, after_subtree, is_merge, role},
     quote::{self, Quote},
+    recovery,
     refusal::Refusal,
 };
 use crate::{
@@ -78,6 +82,7 @@ impl Plan {
                 Change::Rename { key, name } => plan.rename(tree, *key, name, index)?,
             }
         }
+        plan.refuse_to_empty_lost(tree)?;
         plan.refuse_duplicate_keys(tree)?;
         plan.turn_null_into_collections(tree)?;
         plan.drop_what_goes_anyway(tree)?;
@@ -207,6 +212,33 @@ impl Plan {
                 Ok(())
             }
         }
+    }
+
+    /// The nodes that are replaced, removed or renamed.
+    pub(super) fn changed_nodes(&self, tree: &Tree) -> Vec<Range<NodeId>> {
+        let sets = self.sets.keys().map(|at| *at..after_subtree(tree, *at));
+        let removed = self.collections.iter().flat_map(|(collection, work)| {
+            let indices = work.removed.keys();
+            indices.flat_map(|index| part_nodes(tree, *collection, *index))
+        });
+        let removed = removed.map(|at| at..after_subtree(tree, at));
+        let renamed = self.renames.keys().map(|key| *key..after_subtree(tree, *key));
+        sets.chain(removed).chain(renamed).collect()
+    }
+
+    /// A collection that text was lost from may not be as empty as it looks.
+    fn refuse_to_empty_lost(&self, tree: &Tree) -> Result<(), Refusal> {
+        for (collection, work) in &self.collections {
+            let known = match &tree.node(*collection).kind {
+                Kind::Mapping(mapping) => mapping.entries.len(),
+                Kind::Sequence(sequence) => sequence.items.len(),
+                Kind::Scalar(_) | Kind::Alias(_) => continue,
+            };
+            if work.removed.len() == known {
+                refuse_lost(tree, *collection)?;
+            }
+        }
+        Ok(())
     }
 
     /// No key may stand twice after all changes that did not before.
@@ -449,11 +481,17 @@ fn refuse_long_keys(value: &Plain) -> Result<(), Refusal> {
 /// text between the node before it and the next outside of it.
 fn refuse_lost(tree: &Tree, id: NodeId) -> Result<(), Refusal> {
     let node = tree.node(id);
-    if matches!(&node.kind, Kind::Scalar(scalar) if !scalar.value.is_empty()) {
+    let is_root = node.parent.is_none();
+    if !is_root && matches!(&node.kind, Kind::Scalar(scalar) if !scalar.value.is_empty()) {
         return Ok(());
     }
     let before = id.index().checked_sub(1).and_then(|before| tree.nodes.get(before));
     let start = match before {
+        // Nothing but what is lost stands between a root and its document's beginning.
+        _ if is_root => {
+            let before = tree.document_of(id).checked_sub(1);
+            before.and_then(|it| tree.documents.get(it)).map_or(0, |it| it.range.end())
+        }
         // Its first lines may be among what is lost, so it begins where its key ends.
         Some(before) if before.kind.is_leaf() => before.full_range().end(),
         _ => node.full_range().start(),
@@ -461,8 +499,5 @@ fn refuse_lost(tree: &Tree, id: NodeId) -> Result<(), Refusal> {
     let next = tree.nodes.get(after_subtree(tree, id).index());
     let end = next.map_or(u32::MAX, |next| next.full_range().start());
     let territory = TextRange::new(start, end);
-    match tree.lost.iter().find(|lost| lost.overlaps(territory)) {
-        Some(lost) => Err(Refusal::Unparsed { lost: *lost }),
-        None => Ok(()),
-    }
+    recovery::refuse_beside(tree, territory)
 }

@@ -128,6 +128,32 @@ fn shape(context: &Context<'_>, at: NodeId) -> Shape {
     }
 }
 
+fn has_properties(context: &Context<'_>, id: NodeId) -> bool {
+    let node = context.tree.node(id);
+    node.anchor.is_some() || node.tag.is_some()
+}
+
+/// Whether `at` is a mapping of one entry without braces, in a list: `[a: b]`.
+fn is_pair(context: &Context<'_>, at: NodeId) -> bool {
+    let node = context.tree.node(at);
+    matches!(&node.kind, Kind::Mapping(it) if it.entries.len() == 1)
+        && !context.lines.is(node.range.start() as usize, b'{')
+}
+
+/// Whether text in place of `at` would run into what stands before it: an anchor, a tag, or a
+/// colon that the bracket or quote behind it makes one.
+fn needs_blank(context: &Context<'_>, at: NodeId) -> bool {
+    let start = context.tree.node(at).range.start() as usize;
+    let Some(before) = start.checked_sub(1) else { return false };
+    let touches_properties = has_properties(context, at)
+        && !b" \t\r\n".iter().any(|blank| context.lines.is(before, *blank));
+    let plain_key = || {
+        let key = context.tree.entry_of(at).map(|entry| &context.tree.node(entry.key).kind);
+        !matches!(key, Some(Kind::Scalar(scalar)) if Quote::of(scalar.style).is_some())
+    };
+    touches_properties || (context.lines.is(before, b':') && plain_key())
+}
+
 /// The end of `|+2` and the like.
 fn header_end(context: &Context<'_>, start: usize) -> usize {
     let rest = context.lines.rest(start);
@@ -145,7 +171,14 @@ fn set_inline(
     let lines = context.lines;
     let range = context.tree.node(at).range.to_usize();
     match shape(context, at) {
-        Shape::Inline => draft.replace(range, text, change),
+        Shape::Inline => {
+            let is_flow = context.style(at).is_some();
+            if is_flow && !context.has_brackets(at) && !is_pair(context, at) {
+                return Err(context.ambiguous(at, "it has no brackets of its own"));
+            }
+            let blank = if needs_blank(context, at) { " " } else { "" };
+            draft.replace(range, format!("{blank}{text}"), change);
+        }
         Shape::Missing => match (context.head(at)?, context.tree.entry_of(at)) {
             (Some(head), _) => {
                 draft.insert(head, Order::Value, format!(" {text}"), change);
@@ -154,7 +187,7 @@ fn set_inline(
                     draft.replace(head..next, "", change);
                 }
             }
-            (None, Some(entry)) if entry.value == at => {
+            (None, Some(entry)) if entry.value == at && !has_properties(context, entry.key) => {
                 let end = context.end(entry.key);
                 draft.insert(end, Order::Value, format!(": {text}"), change);
             }
@@ -195,7 +228,7 @@ fn set_block(
     let node = tree.node(at);
     let range = node.range.to_usize();
     let shape = shape(context, at);
-    let has_properties = node.anchor.is_some() || node.tag.is_some();
+    let has_properties = has_properties(context, at);
     let head = context.head(at)?;
     let line_break = lines.break_near(range.start);
     // The column for lines below the head, and whether the first may stand beside it.

@@ -8,7 +8,7 @@ use super::{
     random::{Random, change},
     verify::verify,
 };
-use crate::{parse::parse, tree::NodeId};
+use crate::{error::SyntaxErrorKind, parse::parse, tree::NodeId};
 
 /// How one document is written.
 struct Style {
@@ -22,6 +22,7 @@ struct Style {
     anchors: usize,
     block_scalars: usize,
     gap: usize,
+    oddities: usize,
 }
 
 struct Writer {
@@ -67,6 +68,7 @@ pub(super) fn document(seed: u64) -> String {
         anchors: *random.pick(&[0, 0, 10]),
         block_scalars: *random.pick(&[0, 5, 20]),
         gap: *random.pick(&[2, 2, 2, 2, 4]),
+        oddities: *random.pick(&[0, 0, 10]),
     };
     let mut writer = Writer { random, style, text: String::new(), anchors: Vec::new(), names: 0 };
     if writer.random.chance(5) {
@@ -115,6 +117,8 @@ impl Writer {
             let blanks = *self.random.pick(&[" ", "  ", "   "]);
             self.text.push_str(blanks);
             self.text.push_str(&comment);
+        } else if self.random.chance(self.style.oddities) {
+            self.text.push_str(self.random.pick::<&str>(&[" ", "  ", "\t"]));
         }
         self.text.push_str(self.style.line_break);
     }
@@ -138,11 +142,36 @@ impl Writer {
                 self.between(column);
                 self.text.push_str(&" ".repeat(column));
             }
+            if self.random.chance(self.style.oddities) {
+                self.odd_entry(column);
+                continue;
+            }
             let name = self.name();
             self.text.push_str(&name);
             self.text.push(':');
             self.value(column, depth);
         }
+    }
+
+    /// An entry as people rarely write it.
+    fn odd_entry(&mut self, column: usize) {
+        let (name, line_break) = (self.name(), self.style.line_break);
+        let entry = match self.random.below(8) {
+            0 => format!("? {name}{line_break}{:column$}: 1", ""),
+            1 => format!("? {name}"),
+            2 => format!("{name} : 1"),
+            3 => format!("{name}:{line_break}{:1$}down", "", column + 1),
+            4 => format!("{name}: !!str 1"),
+            5 => format!("{name}: !tag"),
+            6 => format!("&{} {name}: 1", name.trim_matches(['"', '\''])),
+            _ => match self.anchors.last() {
+                Some(anchor) if self.random.chance(50) => format!("*{anchor} : {name}"),
+                Some(anchor) => format!("<<: *{anchor}"),
+                None => format!("[{name}]: 1"),
+            },
+        };
+        self.text.push_str(&entry);
+        self.end_line();
     }
 
     fn sequence(&mut self, column: usize, depth: usize, beside: bool) {
@@ -314,16 +343,22 @@ impl Writer {
     }
 }
 
-/// Makes up to three random changes to a random document; whether they were made.
+/// Changes a random document; whether that was done.
 pub(super) fn attempt(seed: u64) -> Result<bool, String> {
     let text = document(seed);
     let parsed = parse(&text);
-    if !parsed.errors.is_empty() {
+    if parsed.errors.iter().any(|error| error.kind == SyntaxErrorKind::Malformed) {
         return Err(format!(
             "the generator writes what cannot be read: {:?}\n{text}",
             parsed.errors
         ));
     }
+    attempt_on(&text, seed)
+}
+
+/// Makes up to three random changes to a text; whether they were made.
+pub(super) fn attempt_on(text: &str, seed: u64) -> Result<bool, String> {
+    let parsed = parse(text);
     let mut random = Random::new(seed ^ 0xFEED);
     let nodes: Vec<NodeId> = parsed.tree.nodes().map(|(id, _)| id).collect();
     if nodes.is_empty() {
@@ -339,7 +374,7 @@ pub(super) fn attempt(seed: u64) -> Result<bool, String> {
     match edits(&parsed.tree, &changes) {
         Ok(edits) => verify(&parsed.tree, &parsed.errors, &changes, &edits)
             .map(|_| true)
-            .map_err(|what| format!("{what}\n--- old text\n{text}\n--- changes\n{changes:#?}")),
+            .map_err(|what| format!("{what}\n--- old text\n{text}\n--- changes\n{changes:?}")),
         Err(_) => Ok(false),
     }
 }
@@ -348,6 +383,36 @@ proptest! {
     #[test]
     fn an_edit_does_what_was_asked_or_is_refused(seed in any::<u64>()) {
         if let Err(what) = attempt(seed) {
+            return Err(TestCaseError::fail(what));
+        }
+    }
+}
+
+/// The random document with a few characters lost, doubled or put in.
+pub(super) fn broken_document(seed: u64) -> String {
+    let mut random = Random::new(seed ^ 0xB0B);
+    let mut characters: Vec<char> = document(seed).chars().collect();
+    for _ in 0..=random.below(3) {
+        let at = random.below(characters.len().max(1));
+        match random.below(3) {
+            0 if at < characters.len() => {
+                characters.remove(at);
+            }
+            1 if at < characters.len() => characters.insert(at, characters[at]),
+            _ => {
+                let marks =
+                    ['\'', '"', '[', '}', ':', '\t', '&', '#', '|', '-', '\n', ' ', '\u{feff}'];
+                characters.insert(at, *random.pick(&marks));
+            }
+        }
+    }
+    characters.into_iter().collect()
+}
+
+proptest! {
+    #[test]
+    fn broken_text_is_edited_as_well_as_sound_text(seed in any::<u64>()) {
+        if let Err(what) = attempt_on(&broken_document(seed), seed) {
             return Err(TestCaseError::fail(what));
         }
     }
