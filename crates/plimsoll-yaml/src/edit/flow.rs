@@ -294,25 +294,28 @@ impl Flow<'_, '_> {
         }
         let Some(part) = self.parts.last() else { return Ok(()) };
         let separator = self.separator(part)?;
+        // Some readers take a colon right before a comma for part of the key.
+        let ends_in_colon = part.end.checked_sub(1).is_some_and(|last| lines.is(last, b':'));
+        let lead = if ends_in_colon { " " } else { "" };
         let comma = self.comma(part)?;
         let after = comma.map_or(part.end, |comma| comma + 1);
+        let joined = texts.join(&separator);
         if !self.is_on_lines(part) || !lines.is_last_on_line(after) {
-            let text: String = texts.iter().flat_map(|text| [&separator, text.as_str()]).collect();
+            let text = format!("{lead}{separator}{joined}");
             draft.insert(part.end, Order::FlowAddition, text, change);
             return Ok(());
         }
         // A comment may follow on the line, so the comma goes before it and the lines after it.
-        let joined = texts.join(&separator);
         let text = format!("{}{joined}", separator.trim_start_matches(','));
         let at = lines.end(after);
         let order = Order::lines_after(usize::MAX, true);
         match comma {
             Some(_) => draft.insert(at, order, text + ",", change),
             None if at == part.end => {
-                draft.insert(at, Order::FlowAddition, format!(",{text}"), change);
+                draft.insert(at, Order::FlowAddition, format!("{lead},{text}"), change);
             }
             None => {
-                draft.insert(part.end, Order::FlowAddition, ",".to_owned(), change);
+                draft.insert(part.end, Order::FlowAddition, format!("{lead},"), change);
                 draft.insert(at, order, text, change);
             }
         }

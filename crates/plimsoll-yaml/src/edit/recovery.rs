@@ -16,7 +16,8 @@ use crate::{
 /// A scalar or alias as it is compared.
 #[derive(PartialEq)]
 struct Leaf<'tree> {
-    offset: u32,
+    /// `None` for what is left out: it has no place of its own that would move with the text.
+    offset: Option<u32>,
     depth: usize,
     document: usize,
     text: &'tree str,
@@ -31,20 +32,48 @@ pub(super) fn refuse_other(tree: &Tree, plan: &Plan, edits: &EditSet) -> Result<
         return refusal;
     }
     let changed = plan.changed_nodes(tree);
-    let kept = leaves(tree)
-        .filter(|(id, _)| !changed.iter().any(|range| range.contains(id)))
-        .map(|(_, leaf)| Leaf { offset: edits.map(leaf.offset), ..leaf });
+    let kept = leaves(tree).filter(|(id, _)| !changed.iter().any(|range| range.contains(id))).map(
+        |(id, leaf)| {
+            let offset = leaf.offset.map(|offset| edits.map(offset));
+            (id, Leaf { offset, ..leaf })
+        },
+    );
     let written = written(edits);
-    let mut found = leaves(&after)
-        .map(|(_, leaf)| leaf)
-        .filter(|leaf| !written.iter().any(|range| range.contains(&leaf.offset)));
+    let mut found = leaves(&after).filter(|(_, leaf)| {
+        !leaf.offset.is_some_and(|offset| written.iter().any(|range| range.contains(&offset)))
+    });
+    let mut previous: Option<(NodeId, NodeId)> = None;
     // Both are in text order, and edits keep it.
-    for leaf in kept {
-        if found.next().as_ref() != Some(&leaf) {
+    for (id, leaf) in kept {
+        let Some((new_id, new_leaf)) = found.next() else { return refusal };
+        let is_placed = previous.is_none_or(|(before, new_before)| {
+            common_depth(tree, before, id) == common_depth(&after, new_before, new_id)
+        });
+        if leaf != new_leaf || !is_placed {
             return refusal;
         }
+        previous = Some((id, new_id));
     }
     if found.next().is_some() { refusal } else { Ok(()) }
+}
+
+/// How deep the innermost collection lies that holds both nodes.
+fn common_depth(tree: &Tree, first: NodeId, second: NodeId) -> usize {
+    let (mut first, mut second) = (Some(first), Some(second));
+    // Holders stand before what they hold, so the later node is never above the earlier one.
+    while first != second {
+        if first > second {
+            first = first.and_then(|id| tree.node(id).parent);
+        } else {
+            second = second.and_then(|id| tree.node(id).parent);
+        }
+    }
+    let mut depth = 0;
+    while let Some(id) = first {
+        depth += 1;
+        first = tree.node(id).parent;
+    }
+    depth
 }
 
 /// Refuses a change to `range` where something in it was lost, or an error stands in it.
@@ -62,7 +91,7 @@ fn lost_texts(tree: &Tree) -> impl Iterator<Item = &str> {
     tree.lost.iter().map(|lost| lost.slice(tree.text()))
 }
 
-/// The scalars and aliases that are written out.
+/// The scalars and aliases.
 fn leaves(tree: &Tree) -> impl Iterator<Item = (NodeId, Leaf<'_>)> {
     let mut depths: Vec<usize> = Vec::with_capacity(tree.nodes.len());
     tree.nodes().filter_map(move |(id, node)| {
@@ -70,7 +99,7 @@ fn leaves(tree: &Tree) -> impl Iterator<Item = (NodeId, Leaf<'_>)> {
         let depth = above.map_or(0, |above| above + 1);
         depths.push(depth);
         let leaf = Leaf {
-            offset: node.range.start(),
+            offset: (!node.range.is_empty()).then(|| node.range.start()),
             depth,
             document: tree.document_of(id),
             text: leaf_text(node)?,
@@ -81,7 +110,6 @@ fn leaves(tree: &Tree) -> impl Iterator<Item = (NodeId, Leaf<'_>)> {
 
 fn leaf_text(node: &Node) -> Option<&str> {
     match &node.kind {
-        _ if node.range.is_empty() => None,
         Kind::Scalar(scalar) => Some(&scalar.value),
         Kind::Alias(alias) => Some(&alias.name),
         Kind::Mapping(_) | Kind::Sequence(_) => None,

@@ -1,8 +1,9 @@
 //! Texts before and after, byte for byte.
 
 use super::{
-    super::edits, Op, Plain, Position, append, changes, insert, list, map, remove, rename, set,
-    text, verify::verify,
+    super::edits,
+    Op, Plain, Position, append, changes, insert, list, map, remove, rename, set, text,
+    verify::{is_read_as_before, verify},
 };
 use crate::parse::parse;
 
@@ -19,7 +20,7 @@ fn check(rows: Vec<Row>) {
             Err(refusal) => Err(refusal.to_string()),
         };
         match outcome {
-            Ok(actual) if actual == after => {}
+            Ok(actual) if actual == after && is_read_as_before(before, &actual) => {}
             Ok(actual) => failures.push(format!("{ops:?} makes\n{actual}\nand not\n{after}")),
             Err(what) => failures.push(format!("{ops:?} on\n{before}\n{what}")),
         }
@@ -178,6 +179,7 @@ fn flow_collections_stay_flow() {
         ("{a: {b: 1}}\n", vec![remove("a.b")], "{a: {}}\n"),
         ("[a: 1, b]\n", vec![remove("[0]")], "[b]\n"),
         ("{a}\n", vec![set("a", text("x"))], "{a: x}\n"),
+        ("{a: }\n", vec![insert("", "b", yes())], "{a: , b: true }\n"),
         ("{a: b}\n", vec![set("a", list([text("x: w")]))], "{a: [\"x: w\"]}\n"),
     ]);
 }

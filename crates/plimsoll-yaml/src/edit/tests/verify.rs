@@ -65,7 +65,7 @@ pub(super) fn verify(
     if let Err(what) = position_holds(old, &new.tree, changes) {
         return fail(what);
     }
-    if let Err(what) = comments_stay(old, &new.tree, changes) {
+    if let Err(what) = comments_stay(old, &new.tree, changes, !old_errors.is_empty()) {
         return fail(what);
     }
     let (before, after) = (line_breaks(old.text()), line_breaks(&new_text));
@@ -79,16 +79,13 @@ pub(super) fn verify(
     if old.text().starts_with('\u{feff}') != new_text.starts_with('\u{feff}') {
         return fail("the byte order mark has changed".to_owned());
     }
-    if !is_read_as_before(old.text(), &new_text) {
-        return fail("another reader no longer reads it".to_owned());
-    }
     Ok(new_text)
 }
 
 /// Whether an independent reader takes the new text if it took the old one: libyaml, or where that
 /// is put off by the number of documents, saphyr. libyaml counts a byte order mark as a column, so
 /// it is left out.
-fn is_read_as_before(old: &str, new: &str) -> bool {
+pub(super) fn is_read_as_before(old: &str, new: &str) -> bool {
     let [old, new] = [old, new].map(|text| text.trim_start_matches('\u{feff}'));
     let libyaml = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).is_ok();
     let saphyr = |text| saphyr_parser::Parser::new_from_str(text).all(|event| event.is_ok());
@@ -338,7 +335,12 @@ fn position_holds(old: &Tree, new: &Tree, changes: &[Change]) -> Result<(), Stri
 }
 
 /// Every comment is still there unless what it is about, or what it stands in, was taken away.
-fn comments_stay(old: &Tree, new: &Tree, changes: &[Change]) -> Result<(), String> {
+fn comments_stay(
+    old: &Tree,
+    new: &Tree,
+    changes: &[Change],
+    is_broken: bool,
+) -> Result<(), String> {
     let mut gone = Vec::new();
     for change in changes {
         match change {
@@ -357,7 +359,15 @@ fn comments_stay(old: &Tree, new: &Tree, changes: &[Change]) -> Result<(), Strin
     for comment in old.comments() {
         let is_inside = gone.iter().any(|id| old.entry_range(*id).contains_range(comment.range));
         let mut about = comment.node;
-        let mut may_go = is_inside;
+        // Among errors a comment may be taken to be about something else on its line.
+        let ends_line = is_broken
+            && gone.iter().any(|id| {
+                let between = old.entry_range(*id).end() as usize..comment.range.start() as usize;
+                old.text()
+                    .get(between)
+                    .is_some_and(|text| text.trim_matches([' ', '\t']).is_empty())
+            });
+        let mut may_go = is_inside || ends_line;
         while let Some(id) = about {
             may_go |= gone.contains(&id);
             about = old.node(id).parent;
