@@ -74,6 +74,7 @@ impl Draft {
                 _ => edits.push((Edit::replace(range, text), change)),
             }
         }
+        edits.sort_by_key(|(edit, _)| edit.range);
         let mut set = EditSet::new();
         for (edit, change) in &edits {
             refuse_lost(context, edit)?;

@@ -326,9 +326,11 @@ impl Plan {
                 regions.push(Region { start: *first, end, change: *change, removal: true });
             }
         }
-        regions.sort_by_key(|region| (region.start, std::cmp::Reverse(region.end)));
+        let regions = outermost(regions);
         let outer = |id: NodeId, change: usize| -> Option<Region> {
-            regions.iter().find(|it| it.change != change && it.start <= id && id < it.end).copied()
+            let after = regions.partition_point(|region| region.start <= id);
+            let around = regions.get(..after).unwrap_or_default().iter().rev();
+            around.take_while(|region| id < region.end).find(|it| it.change != change).copied()
         };
         let conflict = |region: Region, change: usize| Refusal::Conflict {
             first: region.change.min(change),
@@ -376,6 +378,21 @@ struct Region {
     end: NodeId,
     change: usize,
     removal: bool,
+}
+
+/// The regions that no larger one holds, in text order. They are apart or equal.
+fn outermost(mut regions: Vec<Region>) -> Vec<Region> {
+    regions.sort_by_key(|region| (region.start, std::cmp::Reverse(region.end)));
+    let mut kept: Vec<Region> = Vec::with_capacity(regions.len());
+    for region in regions {
+        let is_inside = kept.last().is_some_and(|last| {
+            region.start < last.end && (region.start, region.end) != (last.start, last.end)
+        });
+        if !is_inside {
+            kept.push(region);
+        }
+    }
+    kept
 }
 
 impl Kind {
