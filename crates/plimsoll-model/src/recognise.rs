@@ -1,0 +1,38 @@
+//! What a file is: two independent signals are needed to claim it.
+//!
+//! Signals are its path, the keys at the root of its documents, and how the values below them
+//! look. Other files are not looked at, so what only a neighbour could tell (a `Chart.yaml` above,
+//! a kustomization that lists the file) stays unknown here.
+
+mod compose;
+mod foreign;
+mod kubernetes;
+mod signals;
+mod template;
+#[cfg(test)]
+mod tests;
+
+use plimsoll_yaml::Parse;
+
+use crate::dialect::{Dialect, Recognition};
+use signals::Signals;
+
+/// Recognises the file at `path`, written with forward slashes; `parse` is what was made of
+/// `text`.
+#[must_use]
+pub fn recognise(path: &str, text: &str, parse: &Parse) -> Recognition {
+    let signals = Signals { path, text, tree: &parse.tree, errors: &parse.errors };
+    if let Some(sign) = foreign::by_path(&signals) {
+        return Recognition { dialect: Dialect::Other, because: vec![sign] };
+    }
+    let claim = kubernetes::claim(&signals).or_else(|| compose::claim(&signals));
+    if let Some(sign) = template::sign(&signals) {
+        let source = claim.map(|it| it.because).or_else(|| template::source(&signals));
+        let Some(mut because) = source else {
+            return Recognition { dialect: Dialect::Other, because: vec![sign] };
+        };
+        because.push(sign);
+        return Recognition { dialect: Dialect::Template, because };
+    }
+    claim.unwrap_or_else(|| foreign::recognition(&signals))
+}
