@@ -171,6 +171,30 @@ impl Plain {
     }
 }
 
+impl From<bool> for Plain {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Plain {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<&str> for Plain {
+    fn from(value: &str) -> Self {
+        Self::Str(value.to_owned())
+    }
+}
+
+impl From<String> for Plain {
+    fn from(value: String) -> Self {
+        Self::Str(value)
+    }
+}
+
 impl fmt::Display for Plain {
     /// The value in flow style on one line, as the engine writes it into a file without habits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,15 +1,56 @@
 //! Kubernetes manifests as the API server sees them.
+//!
+//! Every object of every document becomes a subject, and every pod in it a workload with its
+//! containers, wherever the kind keeps it. A container takes over what its pod states; what
+//! neither states is what the API server and the node's runtime do then. Admission controllers,
+//! other files and the cluster's own settings are not known here.
 
-use crate::{file::File, project::Subjects};
+mod argo;
+mod container;
+mod environment;
+mod image;
+mod object;
+mod placeholders;
+mod pod;
+mod pods;
+mod ports;
+mod resources;
+mod scalar;
+mod schema;
+mod security;
+mod tekton;
+mod unknown;
+mod volumes;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{file::File, project::Subjects, value::expand};
+
+pub(crate) use pods::is_workload_with_selector;
 
 /// The subjects of one file of manifests.
 #[must_use]
-pub fn lower(_file: &File) -> Subjects {
-    Subjects::default()
-}
-
-/// Whether the API server refuses objects of this kind without `spec.selector`.
-pub(crate) fn is_workload_with_selector(api_version: &str, kind: &str) -> bool {
-    api_version == "apps/v1"
-        && matches!(kind, "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet")
+pub fn lower(file: &File) -> Subjects {
+    let mut subjects = Subjects::default();
+    let is_partial = file.recognition.dialect.is_partial();
+    let documents: Vec<_> = file
+        .tree
+        .documents()
+        .iter()
+        .zip(0u32..)
+        .filter_map(|(document, position)| {
+            let mut value = expand(&file.tree, file.id, document.root?, &file.errors);
+            placeholders::mark(&mut value);
+            Some((position, value))
+        })
+        .collect();
+    let objects: Vec<_> = documents
+        .iter()
+        .flat_map(|(position, value)| object::objects(value, *position, is_partial))
+        .collect();
+    for object in &objects {
+        object::lower(object, &objects, &mut subjects);
+    }
+    subjects
 }

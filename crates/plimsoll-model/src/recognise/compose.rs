@@ -19,13 +19,56 @@ const SOURCES: &[&str] = &["image", "build"];
 
 /// Keys that services have, and hardly anything else.
 const SERVICE_KEYS: &[&str] = &[
-    "build", "cap_add", "cap_drop", "command", "configs", "container_name", "cpus", "depends_on",
-    "deploy", "devices", "dns", "entrypoint", "env_file", "environment", "expose", "extends",
-    "extra_hosts", "healthcheck", "hostname", "image", "init", "ipc", "labels", "links",
-    "logging", "mem_limit", "network_mode", "networks", "pid", "platform", "ports", "privileged",
-    "profiles", "provider", "pull_policy", "read_only", "restart", "secrets", "security_opt",
-    "shm_size", "stdin_open", "stop_grace_period", "sysctls", "tmpfs", "tty", "ulimits", "user",
-    "volumes", "volumes_from", "working_dir",
+    "build",
+    "cap_add",
+    "cap_drop",
+    "command",
+    "configs",
+    "container_name",
+    "cpus",
+    "depends_on",
+    "deploy",
+    "devices",
+    "dns",
+    "entrypoint",
+    "env_file",
+    "environment",
+    "expose",
+    "extends",
+    "extra_hosts",
+    "healthcheck",
+    "hostname",
+    "image",
+    "init",
+    "ipc",
+    "labels",
+    "links",
+    "logging",
+    "mem_limit",
+    "network_mode",
+    "networks",
+    "pid",
+    "platform",
+    "ports",
+    "privileged",
+    "profiles",
+    "provider",
+    "pull_policy",
+    "read_only",
+    "restart",
+    "secrets",
+    "security_opt",
+    "shm_size",
+    "stdin_open",
+    "stop_grace_period",
+    "sysctls",
+    "tmpfs",
+    "tty",
+    "ulimits",
+    "user",
+    "volumes",
+    "volumes_from",
+    "working_dir",
 ];
 
 /// What a name says.
@@ -95,7 +138,8 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
         because.push(format!("the name is `{file_name}`"));
     }
     let roots: Vec<NodeId> = signals.roots().collect();
-    let services: Vec<NodeId> = roots.iter().filter_map(|it| signals.get(*it, "services")).collect();
+    let services: Vec<NodeId> =
+        roots.iter().filter_map(|it| signals.get(*it, "services")).collect();
     let mappings: Vec<Services> = services
         .iter()
         .filter(|it| signals.tree.mapping(**it).is_some())
@@ -124,7 +168,10 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
         }
         Some(Name::Usual) => {
             if because.len() == 1 {
-                because.extend(by_name(signals, &root_keys, is_known).filter(|_| are_roots_known));
+                because.extend(
+                    by_name(signals, &root_keys, is_known)
+                        .filter(|_| are_roots_known || signals.is_broken()),
+                );
             }
             !is_foreign && because.len() > 1
         }

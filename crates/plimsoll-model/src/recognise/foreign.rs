@@ -84,8 +84,14 @@ const ROOT_KEYS: &[(&str, &str)] = &[
 
 /// The sign that the path alone gives, if the file is nobody's but another tool's.
 pub(super) fn by_path(signals: &Signals<'_>) -> Option<String> {
+    // An object keeps its right to any name.
+    let is_object = || {
+        let mut roots = signals.roots();
+        roots.any(|it| signals.get(it, "apiVersion").is_some() && signals.get(it, "kind").is_some())
+    };
     if let Some(folder) = signals.folders().find(|it| FOLDERS.contains(it)) {
-        return Some(format!("the folder `{folder}` belongs to another tool"));
+        let sign = format!("the folder `{folder}` belongs to another tool");
+        return (!is_object()).then_some(sign);
     }
     let name = signals.name();
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
@@ -96,11 +102,6 @@ pub(super) fn by_path(signals: &Signals<'_>) -> Option<String> {
         || stem.ends_with("-values")
         || stem.ends_with(".values")
         || stem.ends_with("_values");
-    // An object keeps its right to any name.
-    let is_object = || {
-        let mut roots = signals.roots();
-        roots.any(|it| signals.get(it, "apiVersion").is_some() && signals.get(it, "kind").is_some())
-    };
     if (is_values || NAMES.contains(&stem)) && (stem == "chart" || !is_object()) {
         return Some(format!("the name `{name}` belongs to another tool"));
     }

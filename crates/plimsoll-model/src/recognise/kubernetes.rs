@@ -81,8 +81,9 @@ fn is_object(signals: &Signals<'_>, root: NodeId) -> bool {
 }
 
 fn is_plausible(api_version: &str, kind: &str, has_metadata: bool, has_clusters: bool) -> bool {
+    // Definitions can name their kinds in lower case, though hardly any does.
     let is_name = |text: &str| {
-        text.starts_with(|it: char| it.is_ascii_uppercase())
+        text.starts_with(|it: char| it.is_ascii_uppercase() || has_metadata)
             && text.bytes().all(|it| it.is_ascii_alphanumeric())
     };
     let is_version = |text: &str| {
@@ -102,9 +103,7 @@ fn is_plausible(api_version: &str, kind: &str, has_metadata: bool, has_clusters:
     });
     let is_domain = group.contains('.')
         && group.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'.' || it == b'-');
-    is_version(version)
-        && !is_tools
-        && (GROUPS.contains(&group) || (is_domain && has_metadata))
+    is_version(version) && !is_tools && (GROUPS.contains(&group) || (is_domain && has_metadata))
 }
 
 /// What lines without indentation say where the tree is broken.
@@ -127,11 +126,34 @@ fn from_lines(signals: &Signals<'_>) -> Option<Vec<String>> {
 /// The signs of a file that lists what `kustomize build` puts together.
 fn kustomization(signals: &Signals<'_>) -> Option<Vec<String>> {
     const KEYS: &[&str] = &[
-        "resources", "bases", "components", "patches", "patchesStrategicMerge", "patchesJson6902",
-        "configMapGenerator", "secretGenerator", "generators", "transformers", "images",
-        "namePrefix", "nameSuffix", "namespace", "commonLabels", "labels", "commonAnnotations",
-        "replacements", "replicas", "vars", "helmCharts", "generatorOptions", "configurations",
-        "crds", "openapi", "validators", "buildMetadata", "sortOptions",
+        "resources",
+        "bases",
+        "components",
+        "patches",
+        "patchesStrategicMerge",
+        "patchesJson6902",
+        "configMapGenerator",
+        "secretGenerator",
+        "generators",
+        "transformers",
+        "images",
+        "namePrefix",
+        "nameSuffix",
+        "namespace",
+        "commonLabels",
+        "labels",
+        "commonAnnotations",
+        "replacements",
+        "replicas",
+        "vars",
+        "helmCharts",
+        "generatorOptions",
+        "configurations",
+        "crds",
+        "openapi",
+        "validators",
+        "buildMetadata",
+        "sortOptions",
     ];
     let name = signals.name();
     let is_named =
@@ -230,6 +252,9 @@ fn missing_parts(signals: &Signals<'_>, object: NodeId) -> Option<Vec<&'static s
         "Job" => (false, signals.dig(object, &["spec", "template", "spec"])),
         _ => return Some(missing),
     };
+    if signals.get(object, "spec").is_none() {
+        return Some(vec!["there is no `spec`"]);
+    }
     if needs_selector && signals.dig(object, &["spec", "selector"]).is_none() {
         missing.push("`spec.selector` is missing");
     }
@@ -237,7 +262,9 @@ fn missing_parts(signals: &Signals<'_>, object: NodeId) -> Option<Vec<&'static s
     match containers.map(|it| signals.items(it)) {
         None => missing.push("there are no `containers`"),
         Some(containers) => {
-            if containers.iter().any(|it| signals.get(*it, "image").is_none()) {
+            let is_mapping = |it: &&NodeId| signals.tree.mapping(**it).is_some();
+            let mut mappings = containers.iter().filter(is_mapping);
+            if mappings.any(|it| signals.get(*it, "image").is_none()) {
                 missing.push("a container has no `image`");
             }
         }

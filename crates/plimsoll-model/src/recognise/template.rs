@@ -14,8 +14,15 @@ const ENDINGS: &[&str] = &[".j2", ".jinja", ".jinja2", ".tpl", ".tmpl", ".gotmpl
 
 /// The values that only Helm fills in, between double braces.
 const HELM: &[&str] = &[
-    ".Values", ".Release", ".Chart", ".Capabilities", ".Files.", ".Template.", "include \"",
-    "template \"", "$.Values",
+    ".Values",
+    ".Release",
+    ".Chart",
+    ".Capabilities",
+    ".Files.",
+    ".Template.",
+    "include \"",
+    "template \"",
+    "$.Values",
 ];
 
 /// The comments that `ytt` runs.
@@ -59,9 +66,8 @@ fn is_sign(text: &str, offset: usize, (open, close): (&str, &str), place: Place)
         let text = String::from_utf8_lossy(bytes).into_owned();
         text.find(close).and_then(|end| text.get(..end).map(str::to_owned))
     };
-    let is_helm = || {
-        open == "{{" && action().is_some_and(|it| HELM.iter().any(|marker| it.contains(marker)))
-    };
+    let is_helm =
+        || open == "{{" && action().is_some_and(|it| HELM.iter().any(|marker| it.contains(marker)));
     let leads = || {
         let before = text.as_bytes().get(..offset).unwrap_or_default().iter().rev();
         let mut blank = before.take_while(|it| **it != b'\n').take(LONGEST_ACTION);
@@ -71,8 +77,7 @@ fn is_sign(text: &str, offset: usize, (open, close): (&str, &str), place: Place)
         Place::Comment | Place::Block => false,
         Place::Quoted => is_helm(),
         Place::Plain => is_helm() || ((leads() || open == "<%") && action().is_some()),
-        // An opening angle bracket cannot start anything but a plain scalar.
-        Place::Structure => open == "{{" || (open == "{%" && action().is_some()),
+        Place::Structure => open == "{{" || action().is_some(),
     }
 }
 

@@ -1,0 +1,112 @@
+//! One container of a pod.
+
+use super::{
+    environment, image,
+    pod::Part,
+    ports, resources,
+    scalar::boolean,
+    security::{self, Level},
+    unknown, volumes,
+};
+use crate::{
+    fact::{Fact, List},
+    project::Subjects,
+    read::{Read, Silence, string},
+    site::Path,
+    subjects::{Container, HealthCheck},
+    value::Content,
+};
+
+/// Adds the container and everything in it.
+pub(super) fn lower(part: &Part<'_>, subjects: &mut Subjects) {
+    subjects.containers.push(container(part));
+    subjects.images.extend(image::lower(part));
+    subjects.mounts.extend(volumes::mounted(part));
+    subjects.ports.extend(ports::published(part));
+    subjects.variables.extend(environment::lower(part));
+    subjects.unknown_fields.extend(unknown::of_container(part));
+}
+
+fn container(part: &Part<'_>) -> Container {
+    let reader = &part.reader;
+    let level = Level::of_container(part);
+    let memory_limit = resources::limit(part, &["resources", "limits", "memory"]);
+    let cpu_limit = resources::limit(part, &["resources", "limits", "cpu"]);
+    Container {
+        identity: part.identity(),
+        workload: part.pod.workload,
+        role: part.role,
+        privileged: reader.fact(&["securityContext", "privileged"], Silence::Means(false), boolean),
+        privilege_escalation: security::privilege_escalation(reader),
+        user: level.user,
+        group: level.group,
+        non_root_enforced: level.non_root_enforced,
+        read_only_root: reader.fact(
+            &["securityContext", "readOnlyRootFilesystem"],
+            Silence::Means(false),
+            boolean,
+        ),
+        added_capabilities: security::capabilities(
+            part,
+            &["securityContext", "capabilities", "add"],
+        ),
+        dropped_capabilities: security::capabilities(
+            part,
+            &["securityContext", "capabilities", "drop"],
+        ),
+        seccomp: level.seccomp,
+        apparmor: level.apparmor,
+        selinux_confined: Fact::Inapplicable,
+        proc_masked: security::proc_masked(reader),
+        writable_cgroups: Fact::Inapplicable,
+        devices: List::inapplicable(),
+        memory_request: resources::request(
+            part,
+            &["resources", "requests", "memory"],
+            &memory_limit,
+        ),
+        cpu_request: resources::request(part, &["resources", "requests", "cpu"], &cpu_limit),
+        memory_limit,
+        cpu_limit,
+        // The node's kubelet limits processes, and no manifest says so.
+        process_limit: Fact::Inapplicable,
+        health_check: health_check(part),
+        command: command(part),
+        listens_on: ports::listened(part),
+    }
+}
+
+/// Whether a probe watches the container; those that are meant to end have none.
+fn health_check(part: &Part<'_>) -> Fact<HealthCheck> {
+    let is_lasting = part.role.is_lasting() && part.pod.kind.is_long_running();
+    if !is_lasting {
+        return Fact::Inapplicable;
+    }
+    let is_probe = |key: &str| part.reader.value.get(key).is_some();
+    let path: Path = if !is_probe("livenessProbe") && is_probe("readinessProbe") {
+        &["readinessProbe"]
+    } else {
+        &["livenessProbe"]
+    };
+    part.reader.fact(path, Silence::Means(HealthCheck::Missing), |value| match &value.content {
+        Content::Map { members, .. } if !members.is_empty() => Read::Value(HealthCheck::Declared),
+        Content::Map { .. } => Read::Value(HealthCheck::Missing),
+        _ => Read::Unknown(super::scalar::why_of(value)),
+    })
+}
+
+/// The words of `command` and `args`; what the image adds is not known here.
+fn command(part: &Part<'_>) -> List<String> {
+    let command = part.reader.list(&["command"], Silence::Means(0), string);
+    let args = part.reader.list(&["args"], Silence::Means(0), string);
+    let whole = match (command.whole, args.whole) {
+        (whole @ Fact::Unknown { .. }, _) | (_, whole @ Fact::Unknown { .. }) => whole,
+        (Fact::Stated { value: first, .. }, Fact::Stated { value: second, at, scope }) => {
+            Fact::Stated { value: first + second, at, scope }
+        }
+        (Fact::Assumed { .. }, whole @ Fact::Stated { .. }) => whole,
+        (whole, _) => whole,
+    };
+    let items = command.items.into_iter().chain(args.items);
+    part.open(List { whole, items: items.collect() })
+}

@@ -1,0 +1,347 @@
+//! One pod: what all of its containers share.
+
+use super::{
+    container,
+    object::{self, Manifest},
+    pods::Template,
+    scalar::{boolean, number, spelt, why_of},
+    security::Level,
+    unknown, volumes,
+};
+use crate::{
+    fact::{Fact, List, Scope, Why},
+    project::Subjects,
+    read::{Read, Reader, Silence, string},
+    site::{Origin, Path, Site, Slot, Spelling},
+    subject::{Identity, Platform},
+    subjects::{
+        ContainerId, Namespace, ObjectId, Restart, Role, Sysctl, Workload, WorkloadId, WorkloadKind,
+    },
+    value::{Content, Value},
+};
+
+/// The lists of a pod that hold containers, in the order in which they start.
+const LISTS: &[(&str, Role)] = &[
+    ("initContainers", Role::Init),
+    ("containers", Role::Main),
+    ("sidecars", Role::Sidecar),
+    ("ephemeralContainers", Role::Ephemeral),
+];
+
+/// A pod that is being lowered.
+pub(super) struct Pod<'v> {
+    /// Reads the settings of the specification.
+    pub(super) reader: Reader<'v>,
+    /// The metadata of the pods.
+    pub(super) metadata: Option<&'v Value>,
+    /// The address of the workload.
+    pub(super) address: String,
+    /// What runs it.
+    pub(super) kind: &'v WorkloadKind,
+    /// The object that holds it.
+    pub(super) manifest: &'v Manifest<'v>,
+    /// The workload as a subject.
+    pub(super) workload: WorkloadId,
+    /// What containers take over.
+    pub(super) level: Level,
+    object: ObjectId,
+    token: Option<&'v Value>,
+}
+
+/// A container that is being lowered.
+pub(super) struct Part<'v> {
+    /// Its pod.
+    pub(super) pod: &'v Pod<'v>,
+    /// Reads its settings.
+    pub(super) reader: Reader<'v>,
+    /// What part it plays.
+    pub(super) role: Role,
+    /// Its name; empty where it is left out.
+    pub(super) name: &'v str,
+    /// Its address.
+    pub(super) address: String,
+    /// It as a subject.
+    pub(super) id: ContainerId,
+}
+
+impl<'v> Pod<'v> {
+    /// The pod that `template`, found in `manifest`, describes.
+    pub(super) fn new(
+        manifest: &'v Manifest<'v>,
+        object: ObjectId,
+        template: &'v Template<'v>,
+        all: &[Manifest<'v>],
+        subjects: &Subjects,
+    ) -> Self {
+        let spec = &*template.spec;
+        let is_partial = manifest.is_partial || template.is_open;
+        let shown = template.shown.unwrap_or_else(|| manifest.shown());
+        let reader = Reader { value: spec, shown, is_partial };
+        let account = ["serviceAccountName", "serviceAccount"]
+            .into_iter()
+            .find_map(|key| spec.get(key)?.text())
+            .map_or("default", |text| &*text.value);
+        Self {
+            reader,
+            metadata: template.metadata,
+            address: format!("{}{}", manifest.identity().address, template.suffix),
+            kind: &template.kind,
+            manifest,
+            workload: WorkloadId(length(subjects.workloads.len())),
+            level: Level::of(&reader),
+            object,
+            token: object::token_of(manifest, all, account),
+        }
+    }
+
+    /// The identity of a part of the pod.
+    pub(super) fn part(
+        &self,
+        name: &str,
+        address: String,
+        shown: Origin,
+        owner: Origin,
+    ) -> Identity {
+        Identity { name: name.to_owned(), address, shown, owner, platform: Platform::Kubernetes }
+    }
+
+    /// The value of an annotation of the pods.
+    pub(super) fn annotation(&self, name: &str) -> Option<&'v Value> {
+        self.metadata?.get("annotations")?.get(name)
+    }
+
+    /// The pod's containers in every list.
+    fn parts(&'v self, subjects: &Subjects) -> Vec<Part<'v>> {
+        let mut parts = Vec::new();
+        let first = subjects.containers.len();
+        for (key, role) in LISTS {
+            for item in self.reader.value.get(key).map_or(&[][..], Value::items) {
+                if !matches!(item.content, Content::Map { .. }) {
+                    continue;
+                }
+                let name = item.get("name").filter(|it| it.text().is_some());
+                let reader = Reader {
+                    value: item,
+                    shown: name.map_or(item.at, |it| it.at),
+                    is_partial: self.manifest.is_partial,
+                };
+                let name = name.and_then(Value::text).map_or("", |text| &*text.value);
+                // Argo names the container of a template itself.
+                let is_main = name.is_empty() && self.manifest.group() == "argoproj.io";
+                let name = if is_main { "main" } else { name };
+                let shown_name = if name.is_empty() { "?" } else { name };
+                let is_native_sidecar =
+                    *role == Role::Init && item.str_at(&["restartPolicy"]) == Some("Always");
+                parts.push(Part {
+                    pod: self,
+                    reader,
+                    role: if is_native_sidecar { Role::Sidecar } else { *role },
+                    name,
+                    address: format!("{}/{key}.{shown_name}", self.address),
+                    id: ContainerId(length(first + parts.len())),
+                });
+            }
+        }
+        parts
+    }
+}
+
+impl<'v> Part<'v> {
+    /// The identity of the container itself.
+    pub(super) fn identity(&self) -> Identity {
+        let name = if self.name.is_empty() { "?" } else { self.name };
+        self.pod.part(name, self.address.clone(), self.reader.shown, self.reader.value.at)
+    }
+
+    /// Reads the settings of something in the container.
+    pub(super) fn inner(&self, value: &'v Value) -> Reader<'v> {
+        Reader { value, shown: value.at, is_partial: self.reader.is_partial }
+    }
+
+    /// `list`, to which the object that a patch is laid over can add: with only a part of it at
+    /// hand, its items are known and its length is not.
+    pub(super) fn open<T>(&self, mut list: List<T>) -> List<T> {
+        if let (true, Fact::Stated { at, .. }) = (self.reader.is_partial, &list.whole) {
+            list.whole = Fact::Unknown { at: at.clone(), why: Why::Partial };
+        }
+        list
+    }
+}
+
+pub(super) fn length(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Adds the workload and everything in it.
+pub(super) fn lower(pod: &Pod<'_>, subjects: &mut Subjects) {
+    let workload = workload(pod);
+    subjects.workloads.push(workload);
+    subjects.unknown_fields.extend(unknown::of_pod(pod));
+    let parts = pod.parts(subjects);
+    for part in &parts {
+        container::lower(part, subjects);
+    }
+    if let Some(first) = parts.first() {
+        subjects.mounts.extend(volumes::unmounted(first, &parts));
+    }
+}
+
+fn workload(pod: &Pod<'_>) -> Workload {
+    let reader = &pod.reader;
+    let mut identity = pod.manifest.identity();
+    identity.address.clone_from(&pod.address);
+    identity.shown = reader.shown;
+    identity.owner = reader.value.at;
+    Workload {
+        identity,
+        kind: pod.kind.clone(),
+        object: Some(pod.object),
+        is_test_hook: is_test_hook(pod),
+        network_namespace: host_namespace(reader, &["hostNetwork"]),
+        pid_namespace: host_namespace(reader, &["hostPID"]),
+        ipc_namespace: host_namespace(reader, &["hostIPC"]),
+        user_namespace: user_namespace(reader),
+        uts_namespace: Fact::Inapplicable,
+        cgroup_namespace: Fact::Inapplicable,
+        shared_process_namespace: reader.fact(
+            &["shareProcessNamespace"],
+            Silence::Means(false),
+            boolean,
+        ),
+        sysctls: reader.list(&["securityContext", "sysctls"], Silence::Means(0), sysctl),
+        os: reader.fact(&["os", "name"], Silence::Means("linux".to_owned()), string),
+        service_account: service_account(reader),
+        service_account_token: token(pod),
+        restart: restart(pod),
+        replicas: replicas(pod),
+    }
+}
+
+/// Whether it is a hook that runs only for `helm test`.
+fn is_test_hook(pod: &Pod<'_>) -> bool {
+    let metadata = [pod.manifest.value.get("metadata"), pod.metadata];
+    metadata.into_iter().flatten().any(|it| {
+        let hooks = it.str_at(&["annotations", "helm.sh/hook"]).unwrap_or("");
+        hooks.split(',').any(|hook| hook.trim() == "test" || hook.trim().starts_with("test-"))
+    })
+}
+
+/// A namespace that the pod has for itself unless it takes its host's.
+fn host_namespace(reader: &Reader<'_>, path: Path) -> Fact<Namespace> {
+    let fact = reader.fact(path, Silence::Means(Namespace::Private), |value| {
+        changed(
+            boolean(value),
+            |is_host| if is_host { Namespace::Host } else { Namespace::Private },
+        )
+    });
+    spelt(fact, Spelling::Word(&[("host", "true"), ("private", "false")]))
+}
+
+fn user_namespace(reader: &Reader<'_>) -> Fact<Namespace> {
+    let fact = reader.fact(&["hostUsers"], Silence::Means(Namespace::Host), |value| {
+        changed(
+            boolean(value),
+            |is_host| if is_host { Namespace::Host } else { Namespace::Private },
+        )
+    });
+    spelt(fact, Spelling::Word(&[("host", "true"), ("private", "false")]))
+}
+
+fn changed<T, U>(read: Read<T>, change: impl FnOnce(T) -> U) -> Read<U> {
+    match read {
+        Read::Value(value) => Read::Value(change(value)),
+        Read::Part(value, part) => Read::Part(change(value), part),
+        Read::Unknown(why) => Read::Unknown(why),
+        Read::Absent => Read::Absent,
+    }
+}
+
+fn sysctl(value: &Value) -> Read<Sysctl> {
+    let text = |key: &str| Some(value.get(key)?.text()?.value.to_string());
+    let Some(name) = value.get("name").and_then(Value::text) else {
+        return Read::Unknown(Why::Malformed);
+    };
+    match name.unknown {
+        Some(why) => Read::Unknown(why),
+        // The API server takes either separator.
+        None => Read::Value(Sysctl {
+            name: name.value.to_string(),
+            value: text("value").unwrap_or_default(),
+        }),
+    }
+}
+
+fn service_account(reader: &Reader<'_>) -> Fact<String> {
+    let is_old = reader.value.get("serviceAccountName").is_none()
+        && reader.value.get("serviceAccount").is_some();
+    let path: Path = if is_old { &["serviceAccount"] } else { &["serviceAccountName"] };
+    reader.fact(path, Silence::Means("default".to_owned()), |value| match value.text() {
+        Some(text) if text.value.is_empty() => Read::Absent,
+        _ => string(value),
+    })
+}
+
+/// What the pod says, else what its service account says.
+fn token(pod: &Pod<'_>) -> Fact<bool> {
+    const PATH: Path = &["automountServiceAccountToken"];
+    let own = pod.reader.fact(PATH, Silence::Means(true), boolean);
+    let Some(value) = pod.token else { return own };
+    let at = Site { slot: pod.reader.slot(PATH), ..pod.reader.site(value, pod.reader.slot(PATH)) };
+    match (&own, boolean(value)) {
+        (Fact::Assumed { .. }, Read::Value(value)) => {
+            Fact::Stated { value, at, scope: Scope::Inherited }
+        }
+        _ => own,
+    }
+}
+
+fn restart(pod: &Pod<'_>) -> Fact<Restart> {
+    // These decide for themselves.
+    if matches!(pod.manifest.group(), "argoproj.io" | "tekton.dev")
+        && matches!(pod.kind, WorkloadKind::Job(_))
+    {
+        return Fact::Inapplicable;
+    }
+    let silence = match pod.kind {
+        // A job has to say it; kinds that make jobs may say it for them.
+        WorkloadKind::Job(_) if pod.manifest.group() == "batch" => Silence::Unknown(Why::Malformed),
+        WorkloadKind::Job(_) => Silence::Unknown(Why::Partial),
+        _ => Silence::Means(Restart::Always),
+    };
+    let fact = pod.reader.fact(&["restartPolicy"], silence, |value| {
+        match value.text().map(|text| &*text.value) {
+            Some("Always") => Read::Value(Restart::Always),
+            Some("OnFailure") => Read::Value(Restart::OnFailure),
+            Some("Never") => Read::Value(Restart::Never),
+            _ => Read::Unknown(Why::Malformed),
+        }
+    });
+    const WORDS: Spelling =
+        Spelling::Word(&[("always", "Always"), ("on failure", "OnFailure"), ("never", "Never")]);
+    spelt(fact, WORDS)
+}
+
+/// Kinds with `spec.replicas`, one unless stated.
+const REPLICATED: &[&str] = &[
+    "Deployment",
+    "StatefulSet",
+    "ReplicaSet",
+    "ReplicationController",
+    "DeploymentConfig",
+    "Rollout",
+    "CloneSet",
+];
+
+fn replicas(pod: &Pod<'_>) -> Fact<u64> {
+    if !REPLICATED.contains(&pod.manifest.kind()) {
+        return Fact::Inapplicable;
+    }
+    pod.manifest.reader().fact(&["spec", "replicas"], Silence::Means(1), |value| {
+        number(value).map_or_else(|| Read::Unknown(why_of(value)), Read::Value)
+    })
+}
+
+/// The slot of a setting of the pod under other words.
+pub(super) fn slot(reader: &Reader<'_>, path: Path, spelling: Spelling) -> Slot {
+    Slot { spelling, ..reader.slot(path) }
+}

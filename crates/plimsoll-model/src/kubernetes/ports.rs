@@ -1,0 +1,93 @@
+//! Ports: those that a container listens on, and those that its host opens for it.
+
+use super::{
+    pod::Part,
+    scalar::{number, truth, why_of},
+};
+use crate::{
+    fact::{Fact, List, Why},
+    read::{Read, Reader, Silence},
+    site::Path,
+    subjects::{Interface, NumberRange, Port, Protocol},
+    value::Value,
+};
+
+/// The ports that the container says it listens on.
+pub(super) fn listened(part: &Part<'_>) -> List<NumberRange> {
+    part.open(part.reader.list(&["ports"], Silence::Means(0), |item| {
+        item.get("containerPort").map_or(Read::Unknown(Why::Malformed), range)
+    }))
+}
+
+/// A port; zero is none.
+fn range(value: &Value) -> Read<NumberRange> {
+    let port = number(value).and_then(|it| u16::try_from(it).ok()).filter(|it| *it > 0);
+    match port {
+        Some(port) => Read::Value(NumberRange::single(port.into())),
+        None => Read::Unknown(why_of(value)),
+    }
+}
+
+/// The ports that are open on the host: by `hostPort`, or because the container has no network
+/// of its own.
+pub(super) fn published(part: &Part<'_>) -> Vec<Port> {
+    let is_on_host = part.pod.reader.value.get("hostNetwork").and_then(truth) == Some(true);
+    let items = part.reader.value.get("ports").map_or(&[][..], Value::items);
+    items
+        .iter()
+        .filter_map(|item| {
+            let host_port = item.get("hostPort").filter(|it| number(it) != Some(0));
+            (is_on_host || host_port.is_some()).then(|| port(part, item, host_port.is_some()))
+        })
+        .collect()
+}
+
+fn port(part: &Part<'_>, item: &Value, has_host_port: bool) -> Port {
+    let reader = part.inner(item);
+    let target = reader.fact(&["containerPort"], Silence::Unknown(Why::Malformed), range);
+    let published: Path = if has_host_port { &["hostPort"] } else { &["containerPort"] };
+    let number = target.known().map_or_else(|| "?".to_owned(), ToString::to_string);
+    let named = item.get("name").and_then(Value::text);
+    Port {
+        identity: part.pod.part(
+            named.map_or(&number, |text| &text.value),
+            format!("{}/ports[{number}]", part.address),
+            item.at,
+            item.at,
+        ),
+        container: part.id,
+        interface: interface(&reader, has_host_port),
+        published: reader.fact(published, Silence::Unknown(Why::Malformed), range),
+        target,
+        protocol: protocol(&reader),
+    }
+}
+
+fn interface(reader: &Reader<'_>, has_host_port: bool) -> Fact<Interface> {
+    // Without a host port, the program chooses.
+    let path: Path = if has_host_port { &["hostIP"] } else { &["containerPort"] };
+    if !has_host_port {
+        return reader.absent(reader.slot(path), Silence::Means(Interface::Every));
+    }
+    reader.fact(path, Silence::Means(Interface::Every), |value| {
+        let Some(text) = value.text() else { return Read::Unknown(Why::Malformed) };
+        match text.value.parse::<std::net::IpAddr>() {
+            _ if text.value.is_empty() => Read::Absent,
+            Ok(address) if address.is_unspecified() => Read::Value(Interface::Every),
+            Ok(address) if address.is_loopback() => Read::Value(Interface::Loopback),
+            Ok(address) => Read::Value(Interface::Address(address.to_string())),
+            Err(_) => Read::Unknown(Why::Malformed),
+        }
+    })
+}
+
+fn protocol(reader: &Reader<'_>) -> Fact<Protocol> {
+    reader.fact(&["protocol"], Silence::Means(Protocol::Tcp), |value| {
+        match value.text().map(|text| &*text.value) {
+            Some("TCP") => Read::Value(Protocol::Tcp),
+            Some("UDP") => Read::Value(Protocol::Udp),
+            Some("SCTP") => Read::Value(Protocol::Sctp),
+            _ => Read::Unknown(Why::Malformed),
+        }
+    })
+}

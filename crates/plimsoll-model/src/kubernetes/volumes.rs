@@ -1,0 +1,243 @@
+//! Volumes of a pod, joined with where its containers mount them.
+//!
+//! The Pod Security Standards judge volumes whether a container mounts them or not. So a path of
+//! the host that no container mounts is a mount too: one of the pod's first container, at
+//! `/volumes[name]`, to which everything about appearing in a container is inapplicable.
+
+use super::{
+    pod::Part,
+    resources::amount,
+    scalar::{boolean, name_of, spelt, truth, why_of},
+};
+use crate::{
+    fact::{Fact, List, Scope, Why},
+    read::{Read, Reader, Silence, string},
+    site::{Path, Spelling},
+    subjects::{Limit, Mount, MountKind, Propagation},
+    syntax::path::clean_path,
+    value::{Content, Value},
+};
+
+/// Where a kind of volume says what it holds.
+const SOURCES: &[(&str, Path)] = &[
+    ("hostPath", &["hostPath", "path"]),
+    ("secret", &["secret", "secretName"]),
+    ("configMap", &["configMap", "name"]),
+    ("persistentVolumeClaim", &["persistentVolumeClaim", "claimName"]),
+    ("image", &["image", "reference"]),
+    ("csi", &["csi", "driver"]),
+    ("nfs", &["nfs", "path"]),
+    ("flexVolume", &["flexVolume", "driver"]),
+    ("gitRepo", &["gitRepo", "repository"]),
+];
+
+const PROPAGATION: Spelling = Spelling::Word(&[
+    ("private", "None"),
+    ("host to container", "HostToContainer"),
+    ("bidirectional", "Bidirectional"),
+]);
+
+/// The key that says what kind of volume it is; `None` for one that says nothing, which the API
+/// server takes for an `emptyDir`.
+fn source_key(volume: &Value) -> Option<&str> {
+    let mut keys = volume.members().iter().filter(|it| &*it.key != "name" && !it.value.is_null());
+    keys.next().map(|it| &*it.key)
+}
+
+fn kind_of(volume: &Value) -> MountKind {
+    match source_key(volume) {
+        None => MountKind::EmptyDir,
+        Some("emptyDir") if volume.str_at(&["emptyDir", "medium"]) == Some("Memory") => {
+            MountKind::Tmpfs
+        }
+        Some("emptyDir") => MountKind::EmptyDir,
+        Some("hostPath") => MountKind::HostPath,
+        Some("persistentVolumeClaim" | "ephemeral") => MountKind::Volume,
+        Some("secret") => MountKind::Secret,
+        Some("configMap" | "downwardAPI") => MountKind::Config,
+        Some("projected") => projected(volume),
+        Some("image") => MountKind::Image,
+        Some(other) => MountKind::Other(other.to_owned()),
+    }
+}
+
+/// The most sensitive of what is put together.
+fn projected(volume: &Value) -> MountKind {
+    let sources = volume.dig(&["projected", "sources"]).map_or(&[][..], Value::items);
+    let has = |key: &str| sources.iter().any(|it| it.get(key).is_some());
+    if has("serviceAccountToken") {
+        MountKind::Token
+    } else if has("secret") || has("podCertificate") {
+        MountKind::Secret
+    } else {
+        MountKind::Config
+    }
+}
+
+/// What the container mounts.
+pub(super) fn mounted(part: &Part<'_>) -> Vec<Mount> {
+    let mounts = part.reader.value.get("volumeMounts").map_or(&[][..], Value::items);
+    let volumes = part.pod.reader.value.get("volumes").map_or(&[][..], Value::items);
+    mounts
+        .iter()
+        .filter(|it| matches!(it.content, Content::Map { .. }))
+        .map(|mount| {
+            let volume = volumes.iter().find(|it| name_of(it) == name_of(mount));
+            join(part, mount, volume)
+        })
+        .collect()
+}
+
+fn join(part: &Part<'_>, mount: &Value, volume: Option<&Value>) -> Mount {
+    let reader = part.inner(mount);
+    let kind = match volume {
+        Some(volume) => kind_of(volume),
+        None if is_claimed(part, name_of(mount)) => MountKind::Volume,
+        None => MountKind::Other("undeclared".to_owned()),
+    };
+    let target = reader.fact(&["mountPath"], Silence::Unknown(Why::Malformed), path);
+    let name = target.known().map_or("?", |it| it);
+    let shown = mount.get("mountPath").map_or(mount.at, |it| it.at);
+    Mount {
+        identity: part.pod.part(name, format!("{}/mounts[{name}]", part.address), shown, mount.at),
+        container: part.id,
+        source: match volume {
+            Some(volume) => source(&part.inner(volume)),
+            None if is_claimed(part, name_of(mount)) => {
+                reader.fact(&["name"], Silence::Unknown(Why::Malformed), string)
+            }
+            None => {
+                let why = if part.pod.reader.is_partial { Why::Partial } else { Why::Malformed };
+                reader.absent(reader.slot(&["name"]), Silence::Unknown(why))
+            }
+        },
+        target,
+        read_only: read_only(part, &reader, &kind, volume),
+        propagation: propagation(&reader),
+        executable: Fact::Inapplicable,
+        size_limit: volume.map_or(Fact::Inapplicable, |it| size_limit(&part.inner(it), &kind)),
+        options: List::inapplicable(),
+        unknown_options: List::inapplicable(),
+        kind,
+    }
+}
+
+/// Whether the controller makes a claim of this name for every pod.
+fn is_claimed(part: &Part<'_>, name: &str) -> bool {
+    let claims = part.pod.manifest.value.dig(&["spec", "volumeClaimTemplates"]);
+    claims
+        .map_or(&[][..], Value::items)
+        .iter()
+        .any(|it| it.get("metadata").map(name_of) == Some(name))
+}
+
+fn path(value: &Value) -> Read<String> {
+    match value.text() {
+        Some(text) if text.value.starts_with('/') => Read::Value(clean_path(&text.value)),
+        Some(text) => Read::Value(text.value.to_string()),
+        None => Read::Unknown(Why::Malformed),
+    }
+}
+
+/// Where the volume comes from; its own name where nothing tells.
+fn source(volume: &Reader<'_>) -> Fact<String> {
+    let key = source_key(volume.value).unwrap_or("emptyDir");
+    let Some((key, at)) = SOURCES.iter().find(|(name, _)| *name == key) else {
+        return volume.fact(&["name"], Silence::Unknown(Why::Malformed), string);
+    };
+    let read = if *key == "hostPath" { path } else { string };
+    volume.fact(at, Silence::Unknown(Why::Malformed), read)
+}
+
+fn read_only(
+    part: &Part<'_>,
+    mount: &Reader<'_>,
+    kind: &MountKind,
+    volume: Option<&Value>,
+) -> Fact<bool> {
+    // The kubelet mounts these read-only whatever the manifest says.
+    let is_always =
+        matches!(kind, MountKind::Secret | MountKind::Config | MountKind::Token | MountKind::Image);
+    if is_always {
+        return mount.absent(mount.slot(&["readOnly"]), Silence::Means(true));
+    }
+    let own = mount.fact(&["readOnly"], Silence::Means(false), boolean);
+    let Some(volume) = volume else { return own };
+    let paths: [Path; 3] =
+        [&["persistentVolumeClaim", "readOnly"], &["nfs", "readOnly"], &["csi", "readOnly"]];
+    match paths.into_iter().find(|path| volume.dig(path).and_then(truth) == Some(true)) {
+        Some(path) => {
+            let volume = part.inner(volume).fact(path, Silence::Means(false), boolean);
+            if own.is(true) { own } else { inherited(volume, &own) }
+        }
+        None => own,
+    }
+}
+
+/// `outer` as something that `own` takes over, stated or not.
+fn inherited<T>(outer: Fact<T>, own: &Fact<T>) -> Fact<T> {
+    match (outer, own.site()) {
+        (Fact::Stated { value, mut at, .. }, Some(site)) => {
+            at.slot = site.slot;
+            Fact::Stated { value, at, scope: Scope::Inherited }
+        }
+        (outer, _) => outer,
+    }
+}
+
+fn propagation(mount: &Reader<'_>) -> Fact<Propagation> {
+    let silence = Silence::Means(Propagation::Private);
+    let fact = mount.fact(&["mountPropagation"], silence, |value| {
+        match value.text().map(|text| &*text.value) {
+            Some("None") => Read::Value(Propagation::Private),
+            Some("HostToContainer") => Read::Value(Propagation::HostToContainer),
+            Some("Bidirectional") => Read::Value(Propagation::Bidirectional),
+            _ => Read::Unknown(why_of(value)),
+        }
+    });
+    spelt(fact, PROPAGATION)
+}
+
+fn size_limit(volume: &Reader<'_>, kind: &MountKind) -> Fact<Limit> {
+    match kind {
+        MountKind::EmptyDir | MountKind::Tmpfs => {
+            volume.fact(&["emptyDir", "sizeLimit"], Silence::Means(Limit::Unset), amount)
+        }
+        _ => Fact::Inapplicable,
+    }
+}
+
+/// Paths of the host that the pod declares and none of `parts` mounts, for its `first` container.
+pub(super) fn unmounted(first: &Part<'_>, parts: &[Part<'_>]) -> Vec<Mount> {
+    let is_mounted = |name: &str| {
+        let mounts = parts.iter().filter_map(|part| part.reader.value.get("volumeMounts"));
+        mounts.flat_map(Value::items).any(|it| name_of(it) == name)
+    };
+    let volumes = first.pod.reader.value.get("volumes").map_or(&[][..], Value::items);
+    volumes
+        .iter()
+        .filter(|it| kind_of(it) == MountKind::HostPath && !is_mounted(name_of(it)))
+        .map(|volume| {
+            let name = name_of(volume);
+            let shown = volume.get("name").map_or(volume.at, |it| it.at);
+            Mount {
+                identity: first.pod.part(
+                    name,
+                    format!("{}/volumes[{name}]", first.pod.address),
+                    shown,
+                    volume.at,
+                ),
+                container: first.id,
+                kind: MountKind::HostPath,
+                source: source(&first.inner(volume)),
+                target: Fact::Inapplicable,
+                read_only: Fact::Inapplicable,
+                propagation: Fact::Inapplicable,
+                executable: Fact::Inapplicable,
+                size_limit: Fact::Inapplicable,
+                options: List::inapplicable(),
+                unknown_options: List::inapplicable(),
+            }
+        })
+        .collect()
+}
