@@ -43,6 +43,10 @@ pub(super) fn lower(service: &Service<'_>, ports: &[Port]) -> Container {
         seccomp: security.seccomp,
         apparmor: security.apparmor,
         selinux_confined: security.selinux_confined,
+        selinux_user: Fact::Inapplicable,
+        selinux_role: Fact::Inapplicable,
+        selinux_type: Fact::Inapplicable,
+        windows_host_process: Fact::Inapplicable,
         proc_masked: security.proc_masked,
         writable_cgroups: security.writable_cgroups,
         devices: service.open(reader.list(&["devices"], Silence::Means(0), device)),
@@ -53,6 +57,7 @@ pub(super) fn lower(service: &Service<'_>, ports: &[Port]) -> Container {
         cpu_request: Fact::Inapplicable,
         process_limit: limits::processes(service),
         health_check: health_check(service),
+        probe_hosts: List::inapplicable(),
         command: command_words(service),
         listens_on: listens_on(service, ports),
     }

@@ -5,7 +5,7 @@ use crate::{
     fact::{Fact, List, Why},
     read::{Read, Silence},
     site::Path,
-    subjects::{Namespace, Restart, Sysctl, Workload, WorkloadKind},
+    subjects::{Namespace, Restart, Sysctl, User, Workload, WorkloadKind},
     value::Value,
 };
 
@@ -24,6 +24,21 @@ pub(super) fn lower(service: &Service<'_>) -> Workload {
         uts_namespace: namespace(service, &["uts"], Namespace::Private),
         cgroup_namespace: namespace(service, &["cgroup"], Namespace::PlatformDefault),
         shared_process_namespace: Fact::Inapplicable,
+        user: Fact::Inapplicable,
+        group: Fact::Inapplicable,
+        supplementary_groups: service.open(reader.list(
+            &["group_add"],
+            Silence::Means(0),
+            supplementary_group,
+        )),
+        non_root_enforced: Fact::Inapplicable,
+        seccomp: Fact::Inapplicable,
+        apparmor: Fact::Inapplicable,
+        selinux_user: Fact::Inapplicable,
+        selinux_role: Fact::Inapplicable,
+        selinux_type: Fact::Inapplicable,
+        windows_host_process: Fact::Inapplicable,
+        profile_annotations: List::inapplicable(),
         sysctls: sysctls(service),
         os: reader.fact(&["platform"], Silence::Means("linux".to_owned()), operating_system),
         service_account: Fact::Inapplicable,
@@ -47,6 +62,17 @@ pub(super) fn provided(service: &Service<'_>) -> Workload {
         uts_namespace: Fact::Inapplicable,
         cgroup_namespace: Fact::Inapplicable,
         shared_process_namespace: Fact::Inapplicable,
+        user: Fact::Inapplicable,
+        group: Fact::Inapplicable,
+        supplementary_groups: List::inapplicable(),
+        non_root_enforced: Fact::Inapplicable,
+        seccomp: Fact::Inapplicable,
+        apparmor: Fact::Inapplicable,
+        selinux_user: Fact::Inapplicable,
+        selinux_role: Fact::Inapplicable,
+        selinux_type: Fact::Inapplicable,
+        windows_host_process: Fact::Inapplicable,
+        profile_annotations: List::inapplicable(),
         sysctls: List::inapplicable(),
         os: Fact::Inapplicable,
         service_account: Fact::Inapplicable,
@@ -54,6 +80,15 @@ pub(super) fn provided(service: &Service<'_>) -> Workload {
         restart: Fact::Inapplicable,
         replicas: Fact::Inapplicable,
     }
+}
+
+fn supplementary_group(value: &Value) -> Read<User> {
+    let Some(text) = value.text() else { return Read::Unknown(Why::Malformed) };
+    Read::Value(match (&*text.value, text.value.parse()) {
+        ("root", _) | (_, Ok(0)) => User::Root,
+        (_, Ok(id)) => User::Id(id),
+        (name, Err(_)) => User::Named(name.to_owned()),
+    })
 }
 
 fn namespace(service: &Service<'_>, path: Path, silence: Namespace) -> Fact<Namespace> {

@@ -9,7 +9,7 @@ use super::{
     unknown, volumes,
 };
 use crate::{
-    fact::{Fact, List},
+    fact::{Fact, List, Scope},
     project::Subjects,
     read::{Read, Silence, string},
     site::Path,
@@ -57,6 +57,10 @@ fn container(part: &Part<'_>) -> Container {
         seccomp: level.seccomp,
         apparmor: level.apparmor,
         selinux_confined: Fact::Inapplicable,
+        selinux_user: level.selinux_user,
+        selinux_role: level.selinux_role,
+        selinux_type: level.selinux_type,
+        windows_host_process: level.windows_host_process,
         proc_masked: security::proc_masked(reader),
         writable_cgroups: Fact::Inapplicable,
         devices: List::inapplicable(),
@@ -71,6 +75,7 @@ fn container(part: &Part<'_>) -> Container {
         // The node's kubelet limits processes, and no manifest says so.
         process_limit: Fact::Inapplicable,
         health_check: health_check(part),
+        probe_hosts: probe_hosts(part),
         command: command(part),
         listens_on: ports::listened(part),
     }
@@ -93,6 +98,37 @@ fn health_check(part: &Part<'_>) -> Fact<HealthCheck> {
         Content::Map { .. } => Read::Value(HealthCheck::Missing),
         _ => Read::Unknown(super::scalar::why_of(value)),
     })
+}
+
+/// Where probes and lifecycle hooks say the host that they connect to (Pod Security Standards,
+/// *Host Probes / Lifecycle Hooks*).
+const PROBE_HOSTS: &[Path] = &[
+    &["livenessProbe", "httpGet", "host"],
+    &["livenessProbe", "tcpSocket", "host"],
+    &["readinessProbe", "httpGet", "host"],
+    &["readinessProbe", "tcpSocket", "host"],
+    &["startupProbe", "httpGet", "host"],
+    &["startupProbe", "tcpSocket", "host"],
+    &["lifecycle", "postStart", "httpGet", "host"],
+    &["lifecycle", "postStart", "tcpSocket", "host"],
+    &["lifecycle", "preStop", "httpGet", "host"],
+    &["lifecycle", "preStop", "tcpSocket", "host"],
+];
+
+/// Hosts that the container's probes and hooks name; an empty one is the container itself.
+fn probe_hosts(part: &Part<'_>) -> List<String> {
+    let reader = &part.reader;
+    let named = |path: &Path| {
+        let host = reader.fact(path, Silence::Inapplicable, string);
+        let is_own = host.known().is_some_and(String::is_empty);
+        (!is_own && host.site().is_some()).then_some(host)
+    };
+    let items: Vec<Fact<String>> = PROBE_HOSTS.iter().filter_map(named).collect();
+    let whole = match items.first().and_then(Fact::site) {
+        Some(at) => Fact::Stated { value: items.len(), at: at.clone(), scope: Scope::Own },
+        None => reader.absent(reader.slot(&[]), Silence::Means(0)),
+    };
+    part.open(List { whole, items })
 }
 
 /// The words of `command` and `args`; what the image adds is not known here.

@@ -5,6 +5,7 @@
 //! neither states is what the API server and the node's runtime do then. Admission controllers,
 //! other files and the cluster's own settings are not known here.
 
+pub mod api_versions;
 mod argo;
 mod container;
 mod environment;

@@ -5,7 +5,7 @@ use super::{
     object::{self, Manifest},
     pods::Template,
     scalar::{boolean, number, spelt, why_of},
-    security::Level,
+    security::{self, Level},
     unknown, volumes,
 };
 use crate::{
@@ -158,17 +158,22 @@ impl<'v> Part<'v> {
         Reader { value, shown: value.at, is_partial: self.reader.is_partial }
     }
 
-    /// `list`, to which the object that a patch is laid over can add: with only a part of it at
-    /// hand, its items are known and its length is not.
-    pub(super) fn open<T>(&self, mut list: List<T>) -> List<T> {
-        if let (true, Fact::Stated { at, .. }) = (self.reader.is_partial, &list.whole) {
-            list.whole = Fact::Unknown { at: at.clone(), why: Why::Partial };
-        }
-        list
+    /// `list`, of which a patch shows only a part.
+    pub(super) fn open<T>(&self, list: List<T>) -> List<T> {
+        open(&self.reader, list)
     }
 }
 
-pub(super) fn length(length: usize) -> u32 {
+/// `list`, to which the object that a patch is laid over can add: with only a part of it at hand,
+/// its items are known and its length is not.
+pub(super) fn open<T>(reader: &Reader<'_>, mut list: List<T>) -> List<T> {
+    if let (true, Fact::Stated { at, .. }) = (reader.is_partial, &list.whole) {
+        list.whole = Fact::Unknown { at: at.clone(), why: Why::Partial };
+    }
+    list
+}
+
+fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
@@ -176,6 +181,7 @@ pub(super) fn length(length: usize) -> u32 {
 pub(super) fn lower(pod: &Pod<'_>, subjects: &mut Subjects) {
     let workload = workload(pod);
     subjects.workloads.push(workload);
+    subjects.volumes.extend(volumes::declared(pod));
     subjects.unknown_fields.extend(unknown::of_pod(pod));
     let parts = pod.parts(subjects);
     for part in &parts {
@@ -208,7 +214,21 @@ fn workload(pod: &Pod<'_>) -> Workload {
             Silence::Means(false),
             boolean,
         ),
-        sysctls: reader.list(&["securityContext", "sysctls"], Silence::Means(0), sysctl),
+        user: pod.level.user.clone(),
+        group: pod.level.group.clone(),
+        supplementary_groups: security::supplementary_groups(reader),
+        non_root_enforced: pod.level.non_root_enforced.clone(),
+        seccomp: pod.level.seccomp.clone(),
+        apparmor: pod.level.apparmor.clone(),
+        selinux_user: pod.level.selinux_user.clone(),
+        selinux_role: pod.level.selinux_role.clone(),
+        selinux_type: pod.level.selinux_type.clone(),
+        windows_host_process: pod.level.windows_host_process.clone(),
+        profile_annotations: security::profile_annotations(pod),
+        sysctls: open(
+            reader,
+            reader.list(&["securityContext", "sysctls"], Silence::Means(0), sysctl),
+        ),
         os: reader.fact(&["os", "name"], Silence::Means("linux".to_owned()), string),
         service_account: service_account(reader),
         service_account_token: token(pod),

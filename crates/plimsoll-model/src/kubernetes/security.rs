@@ -4,14 +4,14 @@
 //! takes over user, group, `runAsNonRoot` and the profiles from its pod, each as a whole.
 
 use super::{
-    pod::Part,
+    pod::{Part, Pod, open},
     scalar::{boolean, number, spelt, why_of},
 };
 use crate::{
     fact::{Fact, List, Scope, Why},
-    read::{Read, Reader, Silence},
-    site::{Path, Spelling},
-    subjects::{AddedCapability, Confinement, User},
+    read::{Read, Reader, Silence, string},
+    site::{Path, Site, Spelling},
+    subjects::{AddedCapability, Annotation, Confinement, User},
     syntax::capability,
     value::Value,
 };
@@ -21,7 +21,8 @@ const PROFILE: Spelling =
 const PROC_MOUNT: Spelling = Spelling::Word(&[("true", "Default"), ("false", "Unmasked")]);
 const APPARMOR: Path = &["securityContext", "appArmorProfile", "type"];
 
-/// The start of annotations that named a container's AppArmor profile before there was a field.
+/// The start of annotations that named a container's AppArmor profile before there was a field,
+/// in Kubernetes 1.30.
 const APPARMOR_ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";
 
 /// What both a pod and a container can say.
@@ -36,6 +37,14 @@ pub(super) struct Level {
     pub(super) seccomp: Fact<Confinement>,
     /// The AppArmor profile.
     pub(super) apparmor: Fact<Confinement>,
+    /// The SELinux user.
+    pub(super) selinux_user: Fact<String>,
+    /// The SELinux role.
+    pub(super) selinux_role: Fact<String>,
+    /// The SELinux type.
+    pub(super) selinux_type: Fact<String>,
+    /// Whether it is a process of a Windows host.
+    pub(super) windows_host_process: Fact<bool>,
 }
 
 impl Level {
@@ -63,6 +72,14 @@ impl Level {
                 Confinement::Unconfined,
             ),
             apparmor: profile(reader, APPARMOR, Confinement::RuntimeDefault),
+            selinux_user: selinux(reader, &["securityContext", "seLinuxOptions", "user"]),
+            selinux_role: selinux(reader, &["securityContext", "seLinuxOptions", "role"]),
+            selinux_type: selinux(reader, &["securityContext", "seLinuxOptions", "type"]),
+            windows_host_process: reader.fact(
+                &["securityContext", "windowsOptions", "hostProcess"],
+                Silence::Means(false),
+                boolean,
+            ),
         }
     }
 
@@ -70,6 +87,11 @@ impl Level {
     pub(super) fn of_container(part: &Part<'_>) -> Self {
         let own = Self::of(&part.reader);
         let pod = &part.pod.level;
+        // A container that has options of its own takes none from its pod.
+        let has_own = part.reader.value.dig(&["securityContext", "seLinuxOptions"]).is_some();
+        let selinux_of = |own: Fact<String>, pod: &Fact<String>| {
+            if has_own { own } else { own.or_inherited(pod) }
+        };
         Self {
             user: own.user.or_inherited(&pod.user),
             group: own.group.or_inherited(&pod.group),
@@ -79,6 +101,10 @@ impl Level {
                 .apparmor
                 .or_inherited(&apparmor_annotation(part))
                 .or_inherited(&pod.apparmor),
+            selinux_user: selinux_of(own.selinux_user, &pod.selinux_user),
+            selinux_role: selinux_of(own.selinux_role, &pod.selinux_role),
+            selinux_type: selinux_of(own.selinux_type, &pod.selinux_type),
+            windows_host_process: own.windows_host_process.or_inherited(&pod.windows_host_process),
         }
     }
 }
@@ -89,6 +115,10 @@ fn user(value: &Value) -> Read<User> {
         Some(id) => Read::Value(User::Id(id)),
         None => Read::Unknown(why_of(value)),
     }
+}
+
+fn selinux(reader: &Reader<'_>, path: Path) -> Fact<String> {
+    reader.fact(path, Silence::Means(String::new()), string)
 }
 
 /// A profile, of which `path` leads to the type; without one, `silence` confines it.
@@ -135,6 +165,55 @@ fn apparmor_annotation(part: &Part<'_>) -> Fact<Confinement> {
         Fact::Stated { value, at, .. } => Fact::Stated { value, at, scope: Scope::Inherited },
         fact => fact,
     }
+}
+
+/// The annotations of the pods that name profiles. Those for seccomp have had no effect since
+/// Kubernetes 1.27.
+pub(super) fn profile_annotations(pod: &Pod<'_>) -> List<Annotation> {
+    let members = pod.metadata.and_then(|it| it.get("annotations")).map_or(&[][..], Value::members);
+    let slot = pod.reader.slot(&[]);
+    let items: Vec<Fact<Annotation>> = members
+        .iter()
+        .filter(|it| {
+            it.key.starts_with(APPARMOR_ANNOTATION)
+                || it.key.starts_with("container.seccomp.security.alpha.kubernetes.io/")
+                || &*it.key == "seccomp.security.alpha.kubernetes.io/pod"
+        })
+        .map(|member| {
+            pod.reader.read(&member.value, slot, Silence::Inapplicable, |value| {
+                match string(value) {
+                    Read::Value(value) => {
+                        Read::Value(Annotation { key: member.key.to_string(), value })
+                    }
+                    _ => Read::Unknown(why_of(value)),
+                }
+            })
+        })
+        .collect();
+    let whole = match items.first().and_then(Fact::site) {
+        Some(at) => Fact::Stated { value: items.len(), at: at.clone(), scope: Scope::Own },
+        None => pod.reader.absent(slot, Silence::Means(0)),
+    };
+    open(&pod.reader, List { whole, items })
+}
+
+/// The groups that processes have beside their primary one: `fsGroup` is one of them.
+pub(super) fn supplementary_groups(reader: &Reader<'_>) -> List<User> {
+    let path: Path = &["securityContext", "supplementalGroups"];
+    let mut groups = reader.list(path, Silence::Means(0), user);
+    let file_system = reader.fact(&["securityContext", "fsGroup"], Silence::Inapplicable, user);
+    let Some(at) = file_system.site() else { return open(reader, groups) };
+    let count = groups.items.len() + 1;
+    groups.whole = match groups.whole {
+        Fact::Assumed { .. } => Fact::Stated {
+            value: count,
+            at: Site { slot: reader.slot(path), ..at.clone() },
+            scope: Scope::Own,
+        },
+        whole => whole.map(|_| count),
+    };
+    groups.items.push(file_system);
+    open(reader, groups)
 }
 
 /// Whether processes can gain privileges; they can unless told otherwise.

@@ -5,15 +5,15 @@
 //! `/volumes[name]`, to which everything about appearing in a container is inapplicable.
 
 use super::{
-    pod::Part,
+    pod::{Part, Pod},
     resources::amount,
     scalar::{boolean, name_of, spelt, truth, why_of},
 };
 use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
-    site::{Path, Spelling},
-    subjects::{Limit, Mount, MountKind, Propagation},
+    site::{Origin, Path, Site, Spelling},
+    subjects::{Limit, Mount, MountKind, Propagation, Volume},
     syntax::path::clean_path,
     value::{Content, Value},
 };
@@ -71,6 +71,53 @@ fn projected(volume: &Value) -> MountKind {
         MountKind::Secret
     } else {
         MountKind::Config
+    }
+}
+
+/// The volumes that the pod declares.
+pub(super) fn declared(pod: &Pod<'_>) -> Vec<Volume> {
+    let volumes = pod.reader.value.get("volumes").map_or(&[][..], Value::items);
+    volumes
+        .iter()
+        .filter(|it| matches!(it.content, Content::Map { .. }))
+        .map(|volume| {
+            let reader =
+                Reader { value: volume, shown: shown(volume), is_partial: pod.manifest.is_partial };
+            let kind = kind_of(volume);
+            let name = name_of(volume);
+            let address = format!("{}/volumes[{name}]", pod.address);
+            Volume {
+                identity: pod.part(name, address, reader.shown, volume.at),
+                workload: pod.workload,
+                source_kind: source_kind(&reader),
+                source: source(&reader),
+                host_path_type: if kind == MountKind::HostPath {
+                    let silence = Silence::Means(String::new());
+                    reader.fact(&["hostPath", "type"], silence, string)
+                } else {
+                    Fact::Inapplicable
+                },
+                kind,
+            }
+        })
+        .collect()
+}
+
+fn shown(volume: &Value) -> Origin {
+    volume.get("name").map_or(volume.at, |it| it.at)
+}
+
+/// The key that says what the volume is, shown where it stands.
+fn source_kind(volume: &Reader<'_>) -> Fact<String> {
+    let slot = volume.slot(&[]);
+    let key = source_key(volume.value).and_then(|key| volume.value.member(key));
+    match key {
+        Some(member) => Fact::Stated {
+            value: member.key.to_string(),
+            at: Site { at: member.key_at, ..volume.site(&member.value, slot) },
+            scope: volume.scope(&member.value),
+        },
+        None => volume.absent(slot, Silence::Means("emptyDir".to_owned())),
     }
 }
 
@@ -219,12 +266,11 @@ pub(super) fn unmounted(first: &Part<'_>, parts: &[Part<'_>]) -> Vec<Mount> {
         .filter(|it| kind_of(it) == MountKind::HostPath && !is_mounted(name_of(it)))
         .map(|volume| {
             let name = name_of(volume);
-            let shown = volume.get("name").map_or(volume.at, |it| it.at);
             Mount {
                 identity: first.pod.part(
                     name,
                     format!("{}/volumes[{name}]", first.pod.address),
-                    shown,
+                    shown(volume),
                     volume.at,
                 ),
                 container: first.id,
