@@ -192,7 +192,8 @@ fn keys_in<'k>(keys: Vec<&'k str>, wanted: &[&str]) -> Option<&'k str> {
 /// The signs that objects are only parts that are laid over others.
 ///
 /// `$patch` is enough. Else two signs are needed: what is missing from an object that the API
-/// server would refuse without it, and a path that says so or something else that is missing.
+/// server would refuse without it, and a path that says so or, where the object stands alone,
+/// something else that is missing.
 fn patch(signals: &Signals<'_>, objects: &[NodeId]) -> Option<Vec<String>> {
     if signals.text.contains("$patch") && has_directive(signals) {
         return Some(vec!["`$patch` directs a merge".to_owned()]);
@@ -208,8 +209,11 @@ fn patch(signals: &Signals<'_>, objects: &[NodeId]) -> Option<Vec<String>> {
     if missing.is_empty() {
         return None;
     }
+    // Several objects that all lack the same are sketches, not patches.
+    let is_alone = objects.len() == 1;
+    let has_path = !signs.is_empty();
     signs.extend(missing.into_iter().map(str::to_owned));
-    (signs.len() > 1).then_some(signs)
+    (signs.len() > 1 && (has_path || is_alone)).then_some(signs)
 }
 
 fn has_directive(signals: &Signals<'_>) -> bool {
