@@ -5,7 +5,7 @@ use plimsoll_diagnostics::FileId;
 use proptest::prelude::*;
 
 use crate::{
-    Fact, File, Patch, Project, Scope, Subject, Why,
+    Fact, File, Patch, Project, Scope, Subject, Why, realise,
     site::Spelling,
     subject::Shown,
     subjects::{Confinement, Role, User, WorkloadKind},
@@ -206,6 +206,60 @@ fn an_object_without_pods_is_only_an_object() {
         let project = project(text);
         assert_eq!(project.subjects.objects.len(), 1, "{text}");
         assert!(project.subjects.workloads.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_fix_is_spelt_as_the_api_server_wants_it() {
+    let text = "apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  hostNetwork: true
+  containers:
+    - name: app
+      image: nginx
+      securityContext:
+        procMount: Unmasked
+        capabilities:
+          add: [NET_ADMIN]
+";
+    let project = project(text);
+    let workload = &project.subjects.workloads[0];
+    let container = &project.subjects.containers[0];
+    let image = &project.subjects.images[0];
+    let cases = [
+        (workload.network_namespace.set("private"), "  hostNetwork: false\n"),
+        (workload.user_namespace.set("private"), "\n  hostUsers: false\n"),
+        (workload.service_account_token.set(false), "\n  automountServiceAccountToken: false\n"),
+        (workload.restart.set("never"), "\n  restartPolicy: Never\n"),
+        (
+            workload.seccomp.set("runtime default"),
+            "\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n",
+        ),
+        (
+            container.seccomp.set("runtime default"),
+            "\n        seccompProfile:\n          type: RuntimeDefault\n",
+        ),
+        (container.proc_masked.set(true), "        procMount: Default\n"),
+        (container.privilege_escalation.set(false), "\n        allowPrivilegeEscalation: false\n"),
+        (container.user.set(1000), "\n        runAsUser: 1000\n"),
+        (
+            container.memory_limit.set("1Gi"),
+            "\n      resources:\n        limits:\n          memory: 1Gi\n",
+        ),
+        (container.dropped_capabilities.append("ALL"), "\n          drop:\n"),
+        (container.added_capabilities.items[0].remove(), "        capabilities:\n"),
+        (image.pull_policy.set("missing"), "\n      imagePullPolicy: IfNotPresent\n"),
+    ];
+    for (patch, expected) in cases {
+        let patch = patch.unwrap();
+        let edits = realise(&project, std::slice::from_ref(&patch)).unwrap();
+        let [(_, edits)] = &edits[..] else { panic!("{edits:?}") };
+        let fixed = edits.apply(text);
+        assert!(fixed.contains(expected), "{patch:?}\n{fixed}");
+        assert!(plimsoll_yaml::parse(&fixed).errors.is_empty(), "{fixed}");
     }
 }
 
