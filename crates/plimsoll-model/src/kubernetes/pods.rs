@@ -1,8 +1,7 @@
 //! Where kinds keep their pods.
 //!
-//! Facts: the API references of the kinds; section *Path table* of the project's notes on
-//! Kubernetes lists them. Kinds that are not in the table are searched below keys that sound like
-//! templates.
+//! Facts: the API references of the kinds. Those that are not in the table are searched below keys
+//! that sound like templates.
 
 use std::borrow::Cow;
 

@@ -131,7 +131,11 @@ fn a_file_is_claimed_by_two_signals() {
             KustomizePatch,
         ),
         ("a.yaml", "apiVersion: apps/v1\nkind: Deployment\nspec: {replicas: 3}\n", KustomizePatch),
-        ("a.yaml", "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n---\napiVersion: v1\nkind: Service\n", Kubernetes),
+        (
+            "a.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n---\napiVersion: v1\nkind: Service\n",
+            Kubernetes,
+        ),
         ("components/a.yaml", POD, Kubernetes),
         // Templates
         (
