@@ -64,6 +64,10 @@ fn resolve(
 ) -> Option<Value> {
     let Some(extends) = service.value.get("extends") else { return Some(service.value.clone()) };
     let name = &service.key;
+    if extends.at.file != file.id {
+        // It came with an included file, and could not be resolved there.
+        return None;
+    }
     let Some(reference) = reference(extends) else {
         loading.gap(extends.at, format!("`{name}` extends something that cannot be read"));
         return None;

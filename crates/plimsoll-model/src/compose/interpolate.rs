@@ -17,6 +17,10 @@ use crate::{
 /// What variables hold, by name.
 pub(super) type Variables = BTreeMap<String, String>;
 
+/// Settings whose values go into containers as they are. A value that stands in `.env` is not
+/// written in this file, so nothing can be said about this file because of it.
+const HANDED_ON: &[&str] = &["environment", "args", "labels", "annotations", "content"];
+
 /// Replaces the variables in every value below `value`; keys stay as they are.
 ///
 /// A text that depends on a variable without a value becomes [`Why::Interpolated`]; it keeps that
@@ -31,7 +35,9 @@ pub(super) fn interpolate(value: &mut Value, variables: &Variables) {
         }
         Content::Map { members, .. } => {
             for member in members {
-                interpolate(&mut member.value, variables);
+                let is_handed_on = HANDED_ON.contains(&&*member.key);
+                let none = Variables::new();
+                interpolate(&mut member.value, if is_handed_on { &none } else { variables });
             }
         }
         Content::Lost => {}

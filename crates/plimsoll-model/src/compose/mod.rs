@@ -6,14 +6,19 @@
 
 mod container;
 mod document;
+mod dotenv;
 mod entries;
 mod extends;
+mod files;
 mod image;
+mod include;
 mod interpolate;
 mod limits;
+mod loader;
 mod merge;
 mod piece;
 mod ports;
+mod project;
 mod schema;
 mod security;
 mod service;
@@ -25,13 +30,11 @@ mod variables;
 mod volumes;
 mod workload;
 
-use crate::{file::File, project::Subjects};
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
-/// The subjects of one Compose file.
-#[must_use]
-pub fn lower(file: &File) -> Subjects {
-    let mut subjects = Subjects::default();
-    let Some(value) = document::load(file, &mut subjects.gaps) else { return subjects };
-    top_level::lower(file, &value, file.recognition.dialect.is_partial(), &mut subjects);
-    subjects
-}
+pub use loader::Loader;
+pub(crate) use loader::complete;
+pub use project::load;

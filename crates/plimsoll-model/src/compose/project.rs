@@ -1,0 +1,112 @@
+//! Which files make one project, and all projects among the files that were handed in.
+
+use std::collections::HashMap;
+
+use plimsoll_diagnostics::FileId;
+
+use super::{document::Loading, files::Files, top_level};
+use crate::{file::File, project::Subjects, value::Value};
+
+/// The names of a file that `docker compose` reads on its own, the first that exists counting
+/// (specification, chapter *Compose file*; `cli/options.go` of the loader).
+const BASES: [&str; 4] =
+    ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+
+/// The names of a file that it lays over that one, the first that exists counting; it need not
+/// have the same stem.
+const OVERRIDES: [&str; 4] = [
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
+];
+
+/// A file with those that are laid over it.
+struct Group<'f> {
+    base: &'f File,
+    overrides: Vec<&'f File>,
+}
+
+/// What a group turned out to be.
+struct Loaded<'f> {
+    base: &'f File,
+    value: Option<Value>,
+    included: Vec<FileId>,
+    subjects: Subjects,
+}
+
+/// The subjects of every Compose project among `files`, of which the first `judged` count on
+/// their own and the others only where one of those refers to them.
+#[must_use]
+pub fn load(files: &[File], judged: usize) -> Subjects {
+    let index = Files::new(files);
+    let loaded: Vec<Loaded<'_>> = groups(files.get(..judged).unwrap_or(files))
+        .into_iter()
+        .map(|group| {
+            let mut loading = Loading::new(&index);
+            let value = loading.project(group.base, &group.overrides);
+            let subjects = Subjects { gaps: loading.gaps, ..Subjects::default() };
+            Loaded { base: group.base, value, included: loading.included, subjects }
+        })
+        .collect();
+    // A file that another one includes is judged there; of files that include each other, the
+    // first stands for all.
+    let mut covered: Vec<FileId> = Vec::new();
+    let is_included = |id: FileId| loaded.iter().any(|it| it.included.contains(&id));
+    let (roots, rest): (Vec<usize>, Vec<usize>) =
+        (0..loaded.len()).partition(|index| !is_included(loaded[*index].base.id));
+    let mut chosen = Vec::new();
+    for index in roots.into_iter().chain(rest) {
+        if covered.contains(&loaded[index].base.id) {
+            continue;
+        }
+        covered.extend(&loaded[index].included);
+        chosen.push(index);
+    }
+    chosen.sort_unstable();
+    let mut subjects = Subjects::default();
+    for (index, mut loaded) in loaded.into_iter().enumerate() {
+        if chosen.binary_search(&index).is_err() {
+            continue;
+        }
+        if let Some(value) = &loaded.value {
+            let is_partial = loaded.base.recognition.dialect.is_partial();
+            top_level::lower(loaded.base, value, is_partial, &mut loaded.subjects);
+        }
+        subjects.append(loaded.subjects);
+    }
+    subjects
+}
+
+/// The files that make a project each: a base with its override, and every other one alone.
+fn groups(files: &[File]) -> Vec<Group<'_>> {
+    let files: Vec<&File> =
+        files.iter().filter(|file| file.recognition.dialect.is_compose()).collect();
+    let mut folders: HashMap<&str, [Option<&File>; 2]> = HashMap::new();
+    let rank = |names: [&str; 4], file: &File| names.iter().position(|name| file.name() == *name);
+    for file in &files {
+        let [base, over] = folders.entry(folder(file)).or_default();
+        for (names, first) in [(BASES, base), (OVERRIDES, over)] {
+            let Some(place) = rank(names, file) else { continue };
+            if first.is_none_or(|it| rank(names, it) > Some(place)) {
+                *first = Some(file);
+            }
+        }
+    }
+    let mut groups = Vec::new();
+    for file in &files {
+        let [base, over] = folders.get(folder(file)).copied().unwrap_or_default();
+        let is = |other: Option<&File>| other.is_some_and(|it| it.id == file.id);
+        if is(over) && base.is_some() {
+            continue;
+        }
+        let overrides = if is(base) { over.into_iter().collect() } else { Vec::new() };
+        groups.push(Group { base: file, overrides });
+    }
+    groups
+}
+
+/// The folder of `file`, without the last slash; empty for the current one.
+fn folder(file: &File) -> &str {
+    file.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

@@ -1,0 +1,80 @@
+//! One file of a project: its text, its tree and what it was recognised as.
+
+use plimsoll_diagnostics::{FileId, LineIndex, TextRange};
+use plimsoll_yaml::{SyntaxError, Tree};
+
+use crate::{
+    dialect::Recognition,
+    recognise::recognise,
+    site::{Origin, Site},
+};
+
+/// A file that was handed in.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its place in the project.
+    pub id: FileId,
+    /// Its path as it was handed in, with forward slashes.
+    pub path: String,
+    /// What it was recognised as.
+    pub recognition: Recognition,
+    /// What could be read of it.
+    pub tree: Tree,
+    /// What could not.
+    pub errors: Vec<SyntaxError>,
+    /// Where its lines begin.
+    pub lines: LineIndex,
+}
+
+impl File {
+    /// Parses and recognises `text`; never fails.
+    #[must_use]
+    pub fn new(id: FileId, path: impl Into<String>, text: &str) -> Self {
+        let path = path.into().replace('\\', "/");
+        let parse = plimsoll_yaml::parse(text);
+        let recognition = recognise(&path, text, &parse);
+        let lines = LineIndex::new(text);
+        Self { id, path, recognition, tree: parse.tree, errors: parse.errors, lines }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.tree.text()
+    }
+
+    /// The last part of the path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The bytes that a person looks at for `site`, which is in this file.
+    #[must_use]
+    pub fn range(&self, site: &Site) -> TextRange {
+        site.part.unwrap_or_else(|| self.range_of(site.at))
+    }
+
+    /// The bytes that a person looks at for a node of this file: a scalar itself, the first line
+    /// of a collection.
+    #[must_use]
+    pub fn range_of(&self, origin: Origin) -> TextRange {
+        let node = self.tree.node(origin.node);
+        let range = match (&node.anchor, node.range.is_empty()) {
+            (Some(anchor), true) => anchor.range,
+            _ => node.range,
+        };
+        let text = range.slice(self.text());
+        let first_line = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
+        if first_line.len() < text.len() {
+            return TextRange::from_usize(0, first_line.len()).shifted(range.start());
+        }
+        if range.is_empty() {
+            // A value that is left out: point at its key.
+            if let Some(entry) = self.tree.entry_of(origin.node) {
+                return self.tree.node(entry.key).range;
+            }
+        }
+        range
+    }
+}

@@ -1,0 +1,264 @@
+//! Changes to facts, and the text edits that make them.
+
+use plimsoll_diagnostics::{EditSet, FileId, TextRange};
+use plimsoll_yaml::{Change, Kind, NodeId, Plain, Position, Refusal, edits};
+
+use crate::{
+    fact::{Fact, List},
+    project::Project,
+    site::{Origin, Slot, Spelling},
+    value,
+};
+
+/// A change to one fact, independent of how the file is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Patch {
+    /// Gives the value where it is written, `at`; another spelling is looked up in `slot`.
+    Set {
+        /// The node that states it.
+        at: Origin,
+        /// The setting it belongs to.
+        slot: Slot,
+        /// The value.
+        value: Plain,
+    },
+    /// States the value on the subject itself, in `slot`, whether it is there or not.
+    Put {
+        /// The setting.
+        slot: Slot,
+        /// The value.
+        value: Plain,
+    },
+    /// Takes away what is written at `at`: the entry, or the item.
+    Remove {
+        /// The node that states it.
+        at: Origin,
+    },
+    /// Adds an item to the list in `slot`, which is made where it is absent.
+    Append {
+        /// The list.
+        slot: Slot,
+        /// The item.
+        item: Plain,
+    },
+    /// Gives a key another name.
+    Rename {
+        /// The key.
+        key: Origin,
+        /// The name.
+        name: String,
+    },
+    /// Replaces a part of a single value.
+    Splice {
+        /// The node.
+        at: Origin,
+        /// The bytes of the file that are replaced.
+        part: TextRange,
+        /// What stands there afterwards.
+        text: String,
+    },
+}
+
+impl<T> Fact<T> {
+    /// Gives it `value` where it is written, be that on the subject or on what it inherits from;
+    /// states it on the subject where it is not written. Nothing for what does not exist.
+    #[must_use]
+    pub fn set(&self, value: impl Into<Plain>) -> Option<Patch> {
+        match self {
+            Self::Stated { at, .. } => {
+                Some(Patch::Set { at: at.at, slot: at.slot, value: value.into() })
+            }
+            Self::Assumed { at, .. } => Some(Patch::Put { slot: at.slot, value: value.into() }),
+            Self::Unknown { .. } | Self::Inapplicable => None,
+        }
+    }
+
+    /// States `value` on the subject itself, whatever it inherits.
+    #[must_use]
+    pub fn override_with(&self, value: impl Into<Plain>) -> Option<Patch> {
+        let slot = self.site().filter(|_| !self.is_unknown())?.slot;
+        Some(Patch::Put { slot, value: value.into() })
+    }
+
+    /// Takes the statement away, so that the platform's default applies.
+    #[must_use]
+    pub fn remove(&self) -> Option<Patch> {
+        match self {
+            Self::Stated { at, .. } => Some(Patch::Remove { at: at.at }),
+            _ => None,
+        }
+    }
+
+    /// Replaces the bytes that the fact points at, a part of a value.
+    #[must_use]
+    pub fn splice(&self, text: impl Into<String>) -> Option<Patch> {
+        match self {
+            Self::Stated { at, .. } => {
+                Some(Patch::Splice { at: at.at, part: at.part?, text: text.into() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<T> List<T> {
+    /// Adds `item` to the list, which is made where it is absent.
+    #[must_use]
+    pub fn append(&self, item: impl Into<Plain>) -> Option<Patch> {
+        let slot = self.whole.site().filter(|_| !self.whole.is_unknown())?.slot;
+        Some(Patch::Append { slot, item: item.into() })
+    }
+}
+
+/// Why patches cannot become edits.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Unfixable {
+    /// The tree cannot be changed like that.
+    Refused(Refusal),
+    /// The value is written in a form that the patch cannot be expressed in.
+    OtherForm,
+    /// The setting has no spelling for the value on this platform.
+    NoSpelling,
+}
+
+impl std::fmt::Display for Unfixable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::OtherForm => {
+                f.write_str("the setting is written in a form that cannot be changed in place")
+            }
+            Self::NoSpelling => f.write_str("the platform has no way to write the value"),
+        }
+    }
+}
+
+impl From<Refusal> for Unfixable {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// The edits that make all of `patches`, by file, in the order of the files.
+///
+/// # Errors
+///
+/// The first patch that cannot be made, or a pair of them that contradict each other.
+pub fn realise(project: &Project, patches: &[Patch]) -> Result<Vec<(FileId, EditSet)>, Unfixable> {
+    let mut changes: Vec<(FileId, Vec<Change>)> = Vec::new();
+    for patch in patches {
+        let (file, change) = change(project, patch)?;
+        match changes.iter_mut().find(|(id, _)| *id == file) {
+            Some((_, list)) => list.push(change),
+            None => changes.push((file, vec![change])),
+        }
+    }
+    changes.sort_by_key(|(file, _)| *file);
+    let mut result = Vec::with_capacity(changes.len());
+    for (file, changes) in changes {
+        result.push((file, edits(&project.file(file).tree, &changes)?));
+    }
+    Ok(result)
+}
+
+fn change(project: &Project, patch: &Patch) -> Result<(FileId, Change), Unfixable> {
+    Ok(match patch {
+        Patch::Set { at, slot, value } => {
+            let value = spelt(slot.spelling, value)?;
+            (at.file, Change::Set { at: at.node, value })
+        }
+        Patch::Put { slot, value } => {
+            let value = spelt(slot.spelling, value)?;
+            let change = match slot.spelling {
+                Spelling::Item(_) => append(project, slot, value)?,
+                Spelling::Value | Spelling::Word(_) => put(project, slot, value)?,
+            };
+            (slot.owner.file, change)
+        }
+        Patch::Remove { at } => (at.file, Change::Remove { at: at.node }),
+        Patch::Append { slot, item } => (slot.owner.file, append(project, slot, item.clone())?),
+        Patch::Rename { key, name } => {
+            (key.file, Change::Rename { key: key.node, name: name.clone() })
+        }
+        Patch::Splice { at, part, text } => {
+            let it = value::text(&project.file(at.file).tree, at.node);
+            let value::Bytes::From(start) = it.bytes else { return Err(Unfixable::OtherForm) };
+            let from = part.start().checked_sub(start).ok_or(Unfixable::OtherForm)? as usize;
+            let to = from + part.len() as usize;
+            let before = it.value.get(..from).ok_or(Unfixable::OtherForm)?;
+            let after = it.value.get(to..).ok_or(Unfixable::OtherForm)?;
+            let value = Plain::Str(format!("{before}{text}{after}"));
+            (at.file, Change::Set { at: at.node, value })
+        }
+    })
+}
+
+fn spelt(spelling: Spelling, value: &Plain) -> Result<Plain, Unfixable> {
+    let (Spelling::Word(words) | Spelling::Item(words)) = spelling else {
+        return Ok(value.clone());
+    };
+    let wanted = match value {
+        Plain::Bool(value) => value.to_string(),
+        Plain::Int(value) => value.to_string(),
+        Plain::Str(value) => value.clone(),
+        _ => return Err(Unfixable::NoSpelling),
+    };
+    let word = words.iter().find(|(value, _)| *value == wanted).ok_or(Unfixable::NoSpelling)?;
+    Ok(match (spelling, word.1) {
+        (Spelling::Word(_), "true") => Plain::Bool(true),
+        (Spelling::Word(_), "false") => Plain::Bool(false),
+        (_, word) => Plain::Str(word.to_owned()),
+    })
+}
+
+/// How far the keys of a slot are there already.
+enum Reach<'p> {
+    /// All the way, to this node.
+    Full(NodeId),
+    /// To this mapping (or empty value), which lacks the rest; the rest has at least one key.
+    Up(NodeId, &'p [&'static str]),
+}
+
+fn reach<'p>(project: &Project, slot: &'p Slot) -> Result<Reach<'p>, Unfixable> {
+    let tree = &project.file(slot.owner.file).tree;
+    let mut node = slot.owner.node;
+    for (depth, key) in slot.path.iter().enumerate() {
+        if tree.mapping(node).is_none() {
+            let is_empty = tree.scalar(node).is_some_and(|it| it.value.is_empty());
+            return match tree.node(node).kind {
+                Kind::Scalar(_) if is_empty => Ok(Reach::Up(node, &slot.path[depth..])),
+                _ => Err(Unfixable::OtherForm),
+            };
+        }
+        // Only what is written here counts: a key that comes through a merge is overridden by
+        // one of the mapping's own.
+        let own = tree.member(node, key).filter(|member| member.through.is_empty());
+        match own {
+            Some(member) => node = member.value,
+            None => return Ok(Reach::Up(node, &slot.path[depth..])),
+        }
+    }
+    Ok(Reach::Full(node))
+}
+
+fn put(project: &Project, slot: &Slot, value: Plain) -> Result<Change, Unfixable> {
+    Ok(match reach(project, slot)? {
+        Reach::Full(node) => Change::Set { at: node, value },
+        Reach::Up(mapping, rest) => insert(mapping, rest, value),
+    })
+}
+
+fn append(project: &Project, slot: &Slot, item: Plain) -> Result<Change, Unfixable> {
+    Ok(match reach(project, slot)? {
+        Reach::Full(sequence) => Change::Append { sequence, value: item },
+        Reach::Up(mapping, rest) => insert(mapping, rest, Plain::List(vec![item])),
+    })
+}
+
+fn insert(mapping: NodeId, keys: &[&'static str], value: Plain) -> Change {
+    let (first, rest) = keys.split_first().map_or(("", keys), |(first, rest)| (*first, rest));
+    let value =
+        rest.iter().rev().fold(value, |value, key| Plain::Map(vec![((*key).to_owned(), value)]));
+    Change::Insert { mapping, key: first.to_owned(), value, position: Position::Last }
+}

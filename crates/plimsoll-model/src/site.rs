@@ -1,0 +1,103 @@
+//! Where a fact is written, or where it would be.
+
+use std::sync::Arc;
+
+use plimsoll_diagnostics::{FileId, TextRange};
+use plimsoll_yaml::NodeId;
+
+/// The keys from a subject's mapping to one of its settings.
+pub type Path = &'static [&'static str];
+
+/// A node of one file of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// The node in that file's tree.
+    pub node: NodeId,
+}
+
+/// The place of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The node that a person looks at: the one that decides, or for something left out the name
+    /// of the subject that lacks it.
+    pub at: Origin,
+    /// The bytes of the file that matter, where they are not all of the node.
+    pub part: Option<TextRange>,
+    /// Where the subject itself would state it.
+    pub slot: Slot,
+    /// What it came through to get here, the last step first.
+    pub through: Option<Arc<Via>>,
+}
+
+/// Where a subject states one of its settings, whether it does so or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The subject's own mapping.
+    pub owner: Origin,
+    /// The keys from there.
+    pub path: Path,
+    /// How a value is spelt there.
+    pub spelling: Spelling,
+}
+
+/// How a setting is spelt where a platform wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// As the value of the last key.
+    Value,
+    /// As the value of the last key, under another word: pairs of a value and its word.
+    Word(&'static [(&'static str, &'static str)]),
+    /// As an item of the list at the last key: pairs of a value and its item.
+    Item(&'static [(&'static str, &'static str)]),
+}
+
+/// One step on the way from where a value is written to where it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Via {
+    /// What kind of step.
+    pub kind: ViaKind,
+    /// Where the step is taken: the alias, the merge key's source, the `extends` value.
+    pub at: Origin,
+    /// The step before it.
+    pub next: Option<Arc<Via>>,
+}
+
+/// The kinds of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ViaKind {
+    /// `*name`
+    Alias,
+    /// `<<: *name`
+    MergeKey,
+    /// A Compose service that extends another.
+    Extends,
+    /// A Compose file that another includes.
+    Include,
+    /// A Compose file that overrides an earlier one.
+    Override,
+}
+
+impl Site {
+    /// The site of something that the subject at `slot` leaves out, shown at `at`.
+    #[must_use]
+    pub fn absent(at: Origin, slot: Slot) -> Self {
+        Self { at, part: None, slot, through: None }
+    }
+
+    /// The same site, narrowed to `part`, in bytes of the file; `None` keeps the whole node.
+    #[must_use]
+    pub fn narrowed(mut self, part: Option<TextRange>) -> Self {
+        if part.is_some() {
+            self.part = part;
+        }
+        self
+    }
+
+    /// The steps that the value came through, the last first.
+    pub fn steps(&self) -> impl Iterator<Item = &Via> {
+        std::iter::successors(self.through.as_deref(), |via| via.next.as_deref())
+    }
+}

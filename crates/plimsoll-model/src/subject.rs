@@ -1,0 +1,136 @@
+//! What subjects have in common, and the macro that declares them.
+
+use std::fmt;
+
+use crate::{
+    fact::ShowFact,
+    site::{Origin, Site},
+};
+
+/// Where the settings of a subject come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Platform {
+    /// Docker Compose.
+    Compose,
+    /// Kubernetes.
+    Kubernetes,
+}
+
+impl Platform {
+    /// The name in lower case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Compose => "compose",
+            Self::Kubernetes => "kubernetes",
+        }
+    }
+}
+
+/// What every subject has: a name, an address and a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The name that its author gave it.
+    pub name: String,
+    /// Its address in the project, by names and never by positions, so that it survives edits
+    /// elsewhere: `services.web`, `Deployment/shop/web/containers.app`.
+    pub address: String,
+    /// The node that a person looks at for the subject as a whole: its name.
+    pub shown: Origin,
+    /// The mapping (or scalar, for a short form) that it is written in.
+    pub owner: Origin,
+    /// The platform.
+    pub platform: Platform,
+}
+
+impl fmt::Display for Identity {
+    /// The name in backticks, as messages show it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.name)
+    }
+}
+
+/// One fact of a subject, as text and with its documentation.
+pub struct Shown<'a> {
+    /// The name of the fact, the same in Rust, in dumps and in policies.
+    pub name: &'static str,
+    /// What the fact means, in Markdown.
+    pub doc: &'static str,
+    /// The fact.
+    pub fact: &'a dyn ShowFact,
+}
+
+impl Shown<'_> {
+    /// Every place that takes part in the fact.
+    #[must_use]
+    pub fn sites(&self) -> Vec<&Site> {
+        self.fact.sites()
+    }
+}
+
+/// A thing that rules are about, as a list of facts.
+pub trait Subject {
+    /// The kind in lower case: `container`.
+    const KIND: &'static str;
+    /// Name, address and place.
+    fn identity(&self) -> &Identity;
+    /// Every fact, in the order of declaration.
+    fn facts(&self) -> Vec<Shown<'_>>;
+}
+
+/// Declares a subject: its links to other subjects as plain fields, and its facts.
+///
+/// Each fact is one line with its documentation; `name: Type` makes a [`Fact`](crate::Fact),
+/// `name: [Type]` a [`List`](crate::List). From the same lines come the struct, the dump of
+/// `plimsoll facts`, and the vocabulary of policies, so none of them can drift.
+macro_rules! subject {
+    (
+        $(#[doc = $subject_doc:literal])+
+        $subject:ident as $kind:literal {
+            $( $(#[doc = $link_doc:literal])+ $link:ident -> $link_type:ty, )*
+            ---
+            $( $(#[doc = $fact_doc:literal])+ $fact:ident : $fact_type:tt, )*
+        }
+    ) => {
+        $(#[doc = $subject_doc])+
+        #[derive(Clone, Debug)]
+        pub struct $subject {
+            /// Name, address and place.
+            pub identity: $crate::subject::Identity,
+            $( $(#[doc = $link_doc])+ pub $link: $link_type, )*
+            $( $(#[doc = $fact_doc])+ pub $fact: $crate::subject::fact_type!($fact_type), )*
+        }
+
+        impl $crate::subject::Subject for $subject {
+            const KIND: &'static str = $kind;
+
+            fn identity(&self) -> &$crate::subject::Identity {
+                &self.identity
+            }
+
+            fn facts(&self) -> Vec<$crate::subject::Shown<'_>> {
+                vec![
+                    $( $crate::subject::Shown {
+                        name: stringify!($fact),
+                        doc: concat!($($fact_doc, "\n"),+),
+                        fact: &self.$fact,
+                    }, )*
+                ]
+            }
+        }
+
+        impl std::fmt::Display for $subject {
+            /// The name in backticks, as messages show it.
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.identity.fmt(f)
+            }
+        }
+    };
+}
+
+macro_rules! fact_type {
+    ([$item:ty]) => { $crate::fact::List<$item> };
+    ($value:ty) => { $crate::fact::Fact<$value> };
+}
+
+pub(crate) use {fact_type, subject};

@@ -1,0 +1,92 @@
+//! One container.
+
+use crate::{
+    subject::subject,
+    subjects::{AddedCapability, Confinement, HealthCheck, Limit, NumberRange, User, WorkloadId},
+};
+
+/// What part a container plays in its workload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// It does the work.
+    Main,
+    /// It runs before the others and ends (Kubernetes `initContainers`).
+    Init,
+    /// It starts before the others and stays (`initContainers` with `restartPolicy: Always`).
+    Sidecar,
+    /// It was added to a running pod for debugging (Kubernetes `ephemeralContainers`).
+    Ephemeral,
+}
+
+impl Role {
+    /// Whether it runs for as long as its workload.
+    #[must_use]
+    pub const fn is_lasting(self) -> bool {
+        matches!(self, Self::Main | Self::Sidecar)
+    }
+}
+
+subject! {
+    /// One container: a Compose service, or any container of a pod, init and ephemeral ones included.
+    Container as "container" {
+        /// The workload that it belongs to.
+        workload -> WorkloadId,
+        /// What part it plays there.
+        role -> Role,
+        ---
+        /// Whether it has full access to its host.
+        privileged: bool,
+        /// Whether its processes can gain more privileges than their parents (setuid programs).
+        privilege_escalation: bool,
+        /// The user that its first process starts as; assumed to be what the image says.
+        user: User,
+        /// The primary group that its first process starts with.
+        group: User,
+        /// Whether the platform refuses to start it as root (Kubernetes `runAsNonRoot`).
+        non_root_enforced: bool,
+        /// Whether its root filesystem is mounted read-only.
+        read_only_root: bool,
+        /// Capabilities that it gets on top of the engine's default set.
+        added_capabilities: [AddedCapability],
+        /// Capabilities that it gives up.
+        dropped_capabilities: [AddedCapability],
+        /// Which system calls it may make.
+        seccomp: Confinement,
+        /// Which AppArmor profile confines it.
+        apparmor: Confinement,
+        /// Whether SELinux confinement is on for it.
+        selinux_confined: bool,
+        /// The SELinux user that it runs as; empty for the default (Kubernetes `seLinuxOptions`).
+        selinux_user: String,
+        /// The SELinux role that it runs in; empty for the default (Kubernetes).
+        selinux_role: String,
+        /// The SELinux type that it runs as; empty for the default (Kubernetes).
+        selinux_type: String,
+        /// Whether it runs as a process of a Windows host (Kubernetes `windowsOptions.hostProcess`).
+        windows_host_process: bool,
+        /// Whether dangerous parts of `/proc` and `/sys` are hidden from it.
+        proc_masked: bool,
+        /// Whether it can rearrange the control groups it is in (Compose `writable-cgroups`).
+        writable_cgroups: bool,
+        /// Host devices that it can use, by path on the host.
+        devices: [String],
+        /// The memory that it can use at most, in bytes.
+        memory_limit: Limit,
+        /// The memory that is set aside for it, in bytes.
+        memory_request: Limit,
+        /// The processor time that it can use at most, in cores.
+        cpu_limit: Limit,
+        /// The processor time that is set aside for it, in cores.
+        cpu_request: Limit,
+        /// The number of processes that it can have at most.
+        process_limit: Limit,
+        /// How the platform finds out that it still works.
+        health_check: HealthCheck,
+        /// Hosts that its probes and lifecycle hooks connect to where that is not the container itself (Kubernetes).
+        probe_hosts: [String],
+        /// The words that it is started with: entry point first, then arguments.
+        command: [String],
+        /// The ports that it says it listens on, published or not.
+        listens_on: [NumberRange],
+    }
+}

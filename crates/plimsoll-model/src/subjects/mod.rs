@@ -1,0 +1,54 @@
+//! The things that rules are about, and the facts about each.
+//!
+//! A Compose service is one [`Workload`] with one [`Container`]; a pod template is one workload
+//! with several. What a platform does not have is [`Fact::Inapplicable`](crate::Fact::Inapplicable)
+//! there. Each doc comment is user documentation: dumps and policies show it.
+
+mod container;
+mod document;
+mod image;
+mod mount;
+mod port;
+mod values;
+mod variable;
+mod volume;
+mod workload;
+
+pub use container::{Container, Role};
+pub use document::{Object, UnknownField};
+pub use image::Image;
+pub use mount::Mount;
+pub use port::Port;
+pub use values::{
+    AddedCapability, Annotation, Confinement, HealthCheck, ImageReference, Interface, Limit,
+    MountKind, Namespace, NumberRange, Propagation, Protocol, Redacted, Restart, Sysctl, User,
+};
+pub use variable::Variable;
+pub use volume::Volume;
+pub use workload::{Workload, WorkloadKind};
+
+/// Declares the index types of the project's lists.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $id:ident,)*) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $id(pub u32);
+
+        impl $id {
+            /// The position in the project's list, from zero.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An [`Object`] of a project.
+    ObjectId,
+    /// A [`Workload`] of a project.
+    WorkloadId,
+    /// A [`Container`] of a project.
+    ContainerId,
+}
