@@ -1,0 +1,32 @@
+//! Every rule, group by group. A group is a folder and no part of a rule's name.
+
+use crate::rule::Entry;
+
+/// Pairs each module's `RULE` with the page beside it.
+macro_rules! entries {
+    ($group:literal: $($module:ident),* $(,)?) => {
+        &[$($crate::rule::Entry {
+            rule: &$module::RULE,
+            page: include_str!(concat!(stringify!($module), ".md")),
+            group: $group,
+            source: concat!("src/catalogue/", $group, "/", stringify!($module), ".rs"),
+        }),*]
+    };
+}
+use entries;
+
+mod privileges;
+
+static GROUPS: &[&[Entry]] = &[privileges::RULES];
+
+/// Every rule with its page, in the order of groups and names.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    GROUPS.iter().flat_map(|group| group.iter())
+}
+
+/// The rule with this name, present or former.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Entry> {
+    all().find(|entry| entry.rule.name == name)
+        .or_else(|| all().find(|entry| entry.rule.formerly.contains(&name)))
+}

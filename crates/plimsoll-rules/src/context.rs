@@ -1,0 +1,258 @@
+//! A rule's window on the world around its subject, and where its findings go.
+
+use plimsoll_diagnostics::{Evidence, Safety, TextRange};
+use plimsoll_model::{Fact, File, Identity, Origin, Patch, Project, Site, ViaKind};
+
+use crate::{parameters::Parameters, rule::Rule};
+
+/// What a rule found, before places become ranges and patches become edits.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it is about, by name.
+    pub subject: String,
+    /// The address of the setting below the subject: `securityContext.privileged`.
+    pub setting: String,
+    /// What is wrong: one line.
+    pub message: String,
+    /// Where a person would look.
+    pub at: Place,
+    /// Written badly, or not written.
+    pub evidence: Evidence,
+    /// The value that the finding is about, redacted; part of the fingerprint.
+    pub value: String,
+    /// Further places.
+    pub labels: Vec<(Place, String)>,
+    /// What can be done, best first.
+    pub fixes: Vec<Proposal>,
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The node.
+    pub at: Origin,
+    /// The bytes that matter, where they are not all of the node.
+    pub part: Option<TextRange>,
+}
+
+impl From<&Site> for Place {
+    fn from(site: &Site) -> Self {
+        Self { at: site.at, part: site.part }
+    }
+}
+
+impl From<Origin> for Place {
+    fn from(at: Origin) -> Self {
+        Self { at, part: None }
+    }
+}
+
+/// A change that answers a finding, as patches on facts.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// What to do, as an imperative.
+    pub title: String,
+    /// What it does to the running system.
+    pub safety: Safety,
+    /// One sentence on what can break; there for every hardening proposal.
+    pub may_break: Option<&'static str>,
+    /// The changes.
+    pub patches: Vec<Patch>,
+}
+
+/// A rule's window on the world around its subject.
+pub struct Context<'a> {
+    /// Neighbours: the pod of a container, the other services.
+    pub project: &'a Project,
+    /// What the project says about its world.
+    pub parameters: &'a Parameters,
+    rule: &'static Rule,
+    subject: Option<&'a Identity>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Context<'a> {
+    /// A window for `rule`, whose findings go to `findings`.
+    pub fn new(
+        project: &'a Project,
+        parameters: &'a Parameters,
+        rule: &'static Rule,
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { project, parameters, rule, subject: None, findings }
+    }
+
+    /// From here on reports are about `subject`.
+    pub(crate) fn turn_to(&mut self, subject: &'a Identity) {
+        self.subject = Some(subject);
+    }
+
+    /// Reports that `fact` of the subject at hand is wrong. On a fact that is not known this does
+    /// nothing, so that no rule can accuse on ignorance.
+    pub fn report<T: std::fmt::Display>(
+        &mut self,
+        fact: &Fact<T>,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        match self.subject {
+            Some(subject) => self.report_about(subject, fact, message),
+            None => Draft { finding: None },
+        }
+    }
+
+    /// Reports that `fact` of `subject`, which need not be the one at hand, is wrong.
+    pub fn report_about<T: std::fmt::Display>(
+        &mut self,
+        subject: &Identity,
+        fact: &Fact<T>,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        let (Some(site), Some(evidence)) = (fact.site(), fact.evidence()) else {
+            return Draft { finding: None };
+        };
+        let value = fact.known().map(ToString::to_string).unwrap_or_default();
+        let labels = site.steps().map(|via| (Place::from(via.at), reached(via.kind).to_owned()));
+        let finding = Finding {
+            rule: self.rule,
+            subject: subject.address.clone(),
+            setting: site.slot.path.join("."),
+            message: message.into(),
+            at: Place::from(site),
+            evidence,
+            value,
+            labels: labels.collect(),
+            fixes: Vec::new(),
+        };
+        self.push(finding)
+    }
+
+    /// Reports that something about `subject` as a whole is wrong, at `at`.
+    pub fn report_at(
+        &mut self,
+        subject: &Identity,
+        at: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        let finding = Finding {
+            rule: self.rule,
+            subject: subject.address.clone(),
+            setting: String::new(),
+            message: message.into(),
+            at: at.into(),
+            evidence: Evidence::Stated,
+            value: String::new(),
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        };
+        self.push(finding)
+    }
+
+    /// Reports that something about the text of `file` is wrong, at a node of it.
+    pub fn report_in(
+        &mut self,
+        file: &File,
+        at: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        let at = at.into();
+        let finding = Finding {
+            rule: self.rule,
+            subject: file.tree.address(at.at.node).to_string(),
+            setting: String::new(),
+            message: message.into(),
+            at,
+            evidence: Evidence::Stated,
+            value: String::new(),
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        };
+        self.push(finding)
+    }
+
+    fn push(&mut self, finding: Finding) -> Draft<'_> {
+        self.findings.push(finding);
+        Draft { finding: self.findings.last_mut() }
+    }
+}
+
+fn reached(kind: ViaKind) -> &'static str {
+    match kind {
+        ViaKind::Alias => "used through this alias",
+        ViaKind::MergeKey => "merged in here",
+        ViaKind::Extends => "extended here",
+        ViaKind::Include => "included here",
+        _ => "reached through here",
+    }
+}
+
+/// A finding that was just reported, to be given labels and fixes.
+pub struct Draft<'f> {
+    finding: Option<&'f mut Finding>,
+}
+
+impl Draft<'_> {
+    /// Points at a further place.
+    pub fn label(self, at: impl Into<Place>, text: impl Into<String>) -> Self {
+        if let Some(finding) = self.finding {
+            finding.labels.push((at.into(), text.into()));
+            return Self { finding: Some(finding) };
+        }
+        self
+    }
+
+    /// Names what tells this finding from others of the rule about the same setting, where the
+    /// value of the fact does not.
+    pub fn keyed(self, value: impl Into<String>) -> Self {
+        if let Some(finding) = self.finding {
+            finding.value = value.into();
+            return Self { finding: Some(finding) };
+        }
+        self
+    }
+
+    /// Offers a change that keeps every effective setting.
+    pub fn fix_safely(
+        self,
+        title: impl Into<String>,
+        patches: impl IntoIterator<Item = Option<Patch>>,
+    ) -> Self {
+        self.propose(title.into(), Safety::Safe, None, patches)
+    }
+
+    /// Offers a change that tightens; `may_break` says in one sentence what can stop working.
+    pub fn harden(
+        self,
+        title: impl Into<String>,
+        may_break: &'static str,
+        patches: impl IntoIterator<Item = Option<Patch>>,
+    ) -> Self {
+        self.propose(title.into(), Safety::Hardening, Some(may_break), patches)
+    }
+
+    /// Offers a change whose value a person has to fill in.
+    pub fn fix_by_hand(
+        self,
+        title: impl Into<String>,
+        patches: impl IntoIterator<Item = Option<Patch>>,
+    ) -> Self {
+        self.propose(title.into(), Safety::Manual, None, patches)
+    }
+
+    /// Nothing is offered where a patch is missing: half a fix is none.
+    fn propose(
+        self,
+        title: String,
+        safety: Safety,
+        may_break: Option<&'static str>,
+        patches: impl IntoIterator<Item = Option<Patch>>,
+    ) -> Self {
+        let Some(finding) = self.finding else { return self };
+        let patches: Option<Vec<Patch>> = patches.into_iter().collect();
+        if let Some(patches) = patches.filter(|patches| !patches.is_empty()) {
+            finding.fixes.push(Proposal { title, safety, may_break, patches });
+        }
+        Self { finding: Some(finding) }
+    }
+}

@@ -1,0 +1,48 @@
+//! The rules of plimsoll. A rule is one literal that begins with its specification, and one
+//! function from a subject to findings; beside it stands its page, which is documentation,
+//! hover text and test at once.
+//!
+//! Rules look at facts and parameters and at nothing else. They know nothing of settings,
+//! suppression or output, read no file, and cannot report what is unknown.
+//!
+//! # Severity
+//!
+//! Two questions decide it: how close does the offence bring somebody who already runs code in
+//! (or can talk to) the container to something that is not theirs, and what else has to go wrong
+//! first?
+//!
+//! | | nothing else has to go wrong | one common flaw has to be there | several have to |
+//! |---|---|---|---|
+//! | the host, the cluster, or a credential for them | critical | high | medium |
+//! | another workload, its data, or its network | high | medium | low |
+//! | this workload's own data or availability | medium | low | info |
+//!
+//! What the platform refuses or silently ignores is graded as though it were missing.
+
+pub mod catalogue;
+mod context;
+mod control;
+mod parameters;
+mod rule;
+mod run;
+
+pub use context::{Context, Draft, Finding, Place, Proposal};
+pub use control::{Authority, Control};
+pub use parameters::Parameters;
+pub use rule::{Check, Entry, Maturity, Rule};
+pub use run::run;
+
+/// What nearly every rule needs.
+mod prelude {
+    pub(crate) use plimsoll_diagnostics::{Safety, Severity};
+    pub(crate) use plimsoll_model::{Fact, Subject, subjects::*};
+
+    pub(crate) use crate::{
+        control::{
+            checkov, cis_docker, cis_kubernetes, compose_lint, cwe, dclint, kics, kube_linter,
+            kube_score, kubescape, kubesec, nsa_cisa, owasp_docker, polaris, pss_baseline,
+            pss_restricted, trivy, validation,
+        },
+        rule::{Check, Maturity, Rule},
+    };
+}

@@ -1,0 +1,111 @@
+//! What a rule is: data about it, and one function from a subject to findings.
+
+use plimsoll_diagnostics::{Safety, Severity};
+use plimsoll_model::{
+    File, Project,
+    subjects::{
+        Container, Image, Mount, Object, Port, UnknownField, Variable, Workload,
+    },
+};
+
+use crate::{context::Context, control::Control};
+
+/// One rule. Its page, the Markdown file beside it, says what and why.
+#[derive(Debug)]
+pub struct Rule {
+    /// The offence in kebab case; reads well after "allow": `privileged-container`.
+    pub name: &'static str,
+    /// The same as a sentence: lower case, no full stop.
+    pub summary: &'static str,
+    /// What it means when somebody uses it; see the table on [`Severity`] in the crate's front page.
+    pub severity: Severity,
+    /// The version that it appeared in.
+    pub since: &'static str,
+    /// Whether it can be relied on.
+    pub maturity: Maturity,
+    /// Whether the `recommended` profile holds it: it has a concrete attack or a standard behind it.
+    pub is_recommended: bool,
+    /// The standards and the rules of other tools that say the same.
+    pub controls: &'static [Control],
+    /// The most that its fixes do; `None` where it offers none.
+    pub fix: Option<Safety>,
+    /// Earlier names, which go on working in settings and suppressions.
+    pub formerly: &'static [&'static str],
+    /// Rules whose findings about the same subject it makes redundant.
+    pub supersedes: &'static [&'static str],
+    /// What it looks at.
+    pub check: Check,
+}
+
+impl Rule {
+    /// The values of a rule that states nothing.
+    pub const UNSET: Self = Self {
+        name: "",
+        summary: "",
+        severity: Severity::Medium,
+        since: "",
+        maturity: Maturity::Preview,
+        is_recommended: true,
+        controls: &[],
+        fix: None,
+        formerly: &[],
+        supersedes: &[],
+        check: Check::Any(&[]),
+    };
+}
+
+/// Whether a rule can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Maturity {
+    /// Its findings may still change between minor versions.
+    Preview,
+    /// Its findings change only where they were wrong.
+    Stable,
+    /// Another rule takes its place.
+    Deprecated {
+        /// That rule.
+        instead: &'static str,
+    },
+}
+
+/// What a rule is about, and so how often it runs.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Check {
+    /// Everything in sight, once.
+    Project(fn(&Project, &mut Context<'_>)),
+    /// The text and tree of one file.
+    File(fn(&File, &mut Context<'_>)),
+    /// A Kubernetes object, or the top level of a Compose file.
+    Object(fn(&Object, &mut Context<'_>)),
+    /// What is scheduled together: a pod template, a service.
+    Workload(fn(&Workload, &mut Context<'_>)),
+    /// One container.
+    Container(fn(&Container, &mut Context<'_>)),
+    /// The image of a container.
+    Image(fn(&Image, &mut Context<'_>)),
+    /// Something mounted into a container.
+    Mount(fn(&Mount, &mut Context<'_>)),
+    /// A port that is open on the host.
+    Port(fn(&Port, &mut Context<'_>)),
+    /// An environment variable.
+    Variable(fn(&Variable, &mut Context<'_>)),
+    /// A key that the platform does not know.
+    UnknownField(fn(&UnknownField, &mut Context<'_>)),
+    /// The rare rule about several kinds of thing.
+    Any(&'static [Check]),
+}
+
+/// A rule with its page.
+#[derive(Debug)]
+pub struct Entry {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its page in Markdown.
+    pub page: &'static str,
+    /// The folder it stands in: `privileges`.
+    pub group: &'static str,
+    /// Its source file relative to the crate: `src/catalogue/privileges/root_user.rs`.
+    pub source: &'static str,
+}

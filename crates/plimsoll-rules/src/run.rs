@@ -1,0 +1,59 @@
+//! Running rules over a project.
+
+use plimsoll_model::{Project, Subject};
+
+use crate::{
+    context::{Context, Finding},
+    parameters::Parameters,
+    rule::{Check, Rule},
+};
+
+/// Everything that `rules` find in `project`, rule by rule.
+#[must_use]
+pub fn run<'r>(
+    project: &Project,
+    parameters: &Parameters,
+    rules: impl IntoIterator<Item = &'r &'static Rule>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules {
+        let mut context = Context::new(project, parameters, rule, &mut findings);
+        check(&rule.check, project, &mut context);
+    }
+    findings
+}
+
+fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
+    fn each<'a, S: Subject>(
+        subjects: &'a [S],
+        run: fn(&S, &mut Context<'_>),
+        context: &mut Context<'a>,
+    ) {
+        for subject in subjects {
+            context.turn_to(subject.identity());
+            run(subject, context);
+        }
+    }
+    let subjects = &project.subjects;
+    match it {
+        Check::Project(run) => run(project, context),
+        Check::File(run) => {
+            for file in project.files().iter().filter(|it| it.recognition.dialect.is_judged()) {
+                run(file, context);
+            }
+        }
+        Check::Object(run) => each(&subjects.objects, *run, context),
+        Check::Workload(run) => each(&subjects.workloads, *run, context),
+        Check::Container(run) => each(&subjects.containers, *run, context),
+        Check::Image(run) => each(&subjects.images, *run, context),
+        Check::Mount(run) => each(&subjects.mounts, *run, context),
+        Check::Port(run) => each(&subjects.ports, *run, context),
+        Check::Variable(run) => each(&subjects.variables, *run, context),
+        Check::UnknownField(run) => each(&subjects.unknown_fields, *run, context),
+        Check::Any(checks) => {
+            for it in *checks {
+                check(it, project, context);
+            }
+        }
+    }
+}
