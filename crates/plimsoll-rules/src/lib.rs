@@ -21,7 +21,7 @@
 
 pub mod catalogue;
 mod context;
-mod control;
+pub mod control;
 mod parameters;
 mod rule;
 mod run;

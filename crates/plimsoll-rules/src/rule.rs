@@ -3,9 +3,7 @@
 use plimsoll_diagnostics::{Safety, Severity};
 use plimsoll_model::{
     File, Project,
-    subjects::{
-        Container, Image, Mount, Object, Port, UnknownField, Variable, Workload,
-    },
+    subjects::{Container, Image, Mount, Object, Port, UnknownField, Variable, Volume, Workload},
 };
 
 use crate::{context::Context, control::Control};
@@ -87,6 +85,8 @@ pub enum Check {
     Image(fn(&Image, &mut Context<'_>)),
     /// Something mounted into a container.
     Mount(fn(&Mount, &mut Context<'_>)),
+    /// A volume that a pod declares.
+    Volume(fn(&Volume, &mut Context<'_>)),
     /// A port that is open on the host.
     Port(fn(&Port, &mut Context<'_>)),
     /// An environment variable.

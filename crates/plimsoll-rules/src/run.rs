@@ -47,6 +47,7 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
         Check::Container(run) => each(&subjects.containers, *run, context),
         Check::Image(run) => each(&subjects.images, *run, context),
         Check::Mount(run) => each(&subjects.mounts, *run, context),
+        Check::Volume(run) => each(&subjects.volumes, *run, context),
         Check::Port(run) => each(&subjects.ports, *run, context),
         Check::Variable(run) => each(&subjects.variables, *run, context),
         Check::UnknownField(run) => each(&subjects.unknown_fields, *run, context),

@@ -15,9 +15,39 @@ macro_rules! entries {
 }
 use entries;
 
+mod access;
+mod availability;
+mod filesystem;
+mod images;
+mod isolation;
+mod kernel;
+mod network;
+mod network_policy;
 mod privileges;
+mod references;
+mod resources;
+mod schema;
+mod secrets;
+mod versions;
+mod yaml;
 
-static GROUPS: &[&[Entry]] = &[privileges::RULES];
+static GROUPS: &[&[Entry]] = &[
+    access::RULES,
+    availability::RULES,
+    filesystem::RULES,
+    images::RULES,
+    isolation::RULES,
+    kernel::RULES,
+    network::RULES,
+    network_policy::RULES,
+    privileges::RULES,
+    references::RULES,
+    resources::RULES,
+    schema::RULES,
+    secrets::RULES,
+    versions::RULES,
+    yaml::RULES,
+];
 
 /// Every rule with its page, in the order of groups and names.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
@@ -27,6 +57,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
 /// The rule with this name, present or former.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {
-    all().find(|entry| entry.rule.name == name)
+    all()
+        .find(|entry| entry.rule.name == name)
         .or_else(|| all().find(|entry| entry.rule.formerly.contains(&name)))
 }
