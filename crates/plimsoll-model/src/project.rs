@@ -192,6 +192,24 @@ impl Project {
         &self.subjects.objects[id.index()]
     }
 
+    /// The workload's containers, in the order in which they start.
+    #[must_use]
+    pub fn containers_of(&self, id: WorkloadId) -> &[Container] {
+        run(&self.subjects.containers, id, |it| it.workload)
+    }
+
+    /// The volumes that the workload's pods declare.
+    #[must_use]
+    pub fn volumes_of(&self, id: WorkloadId) -> &[Volume] {
+        run(&self.subjects.volumes, id, |it| it.workload)
+    }
+
+    /// The ports of the workload's containers that are open on their host.
+    #[must_use]
+    pub fn ports_of(&self, id: WorkloadId) -> &[Port] {
+        run(&self.subjects.ports, id, |it| self.container(it.container).workload)
+    }
+
     /// Every subject with its kind and its facts, in a fixed order.
     pub fn all_facts(&self) -> impl Iterator<Item = (&'static str, &Identity, Vec<Shown<'_>>)> {
         fn each<S: Subject>(
@@ -210,4 +228,11 @@ impl Project {
             .chain(each(&it.variables))
             .chain(each(&it.unknown_fields))
     }
+}
+
+/// The subjects that belong to `owner`; subjects are lowered in the order of their owners.
+fn run<T>(subjects: &[T], owner: WorkloadId, owner_of: impl Fn(&T) -> WorkloadId) -> &[T] {
+    let start = subjects.partition_point(|it| owner_of(it) < owner);
+    let end = subjects.partition_point(|it| owner_of(it) <= owner);
+    subjects.get(start..end).unwrap_or_default()
 }

@@ -23,6 +23,7 @@ pub mod catalogue;
 mod context;
 pub mod control;
 mod parameters;
+pub mod pod_security;
 mod rule;
 mod run;
 
