@@ -9,8 +9,8 @@ use crate::{
     site::{Origin, Site},
     subject::{Identity, Shown, Subject},
     subjects::{
-        Container, ContainerId, Image, Mount, Object, ObjectId, Port, UnknownField, Variable,
-        Volume, Workload, WorkloadId,
+        Binding, ClusterNamespace, Container, ContainerId, Grant, Image, Mount, Object, ObjectId,
+        Port, UnknownField, Variable, Volume, Workload, WorkloadId,
     },
 };
 
@@ -33,6 +33,12 @@ pub struct Subjects {
     pub ports: Vec<Port>,
     /// Variables.
     pub variables: Vec<Variable>,
+    /// Namespaces of clusters.
+    pub namespaces: Vec<ClusterNamespace>,
+    /// Rules of roles.
+    pub grants: Vec<Grant>,
+    /// Who has which role.
+    pub bindings: Vec<Binding>,
     /// Keys that the platform does not know.
     pub unknown_fields: Vec<UnknownField>,
     /// What could not be looked at.
@@ -84,6 +90,19 @@ impl Subjects {
         }));
         self.variables.extend(other.variables.into_iter().map(|mut it| {
             it.container = moved(it.container);
+            it
+        }));
+        let of_object = |id: ObjectId| ObjectId(id.0 + objects);
+        self.namespaces.extend(other.namespaces.into_iter().map(|mut it| {
+            it.object = of_object(it.object);
+            it
+        }));
+        self.grants.extend(other.grants.into_iter().map(|mut it| {
+            it.object = of_object(it.object);
+            it
+        }));
+        self.bindings.extend(other.bindings.into_iter().map(|mut it| {
+            it.object = of_object(it.object);
             it
         }));
         self.unknown_fields.extend(other.unknown_fields);
@@ -226,6 +245,9 @@ impl Project {
             .chain(each(&it.mounts))
             .chain(each(&it.ports))
             .chain(each(&it.variables))
+            .chain(each(&it.namespaces))
+            .chain(each(&it.grants))
+            .chain(each(&it.bindings))
             .chain(each(&it.unknown_fields))
     }
 }

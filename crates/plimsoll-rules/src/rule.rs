@@ -3,7 +3,10 @@
 use plimsoll_diagnostics::{Safety, Severity};
 use plimsoll_model::{
     File, Project,
-    subjects::{Container, Image, Mount, Object, Port, UnknownField, Variable, Volume, Workload},
+    subjects::{
+        Binding, ClusterNamespace, Container, Grant, Image, Mount, Object, Port, UnknownField,
+        Variable, Volume, Workload,
+    },
 };
 
 use crate::{context::Context, control::Control};
@@ -91,6 +94,12 @@ pub enum Check {
     Port(fn(&Port, &mut Context<'_>)),
     /// An environment variable.
     Variable(fn(&Variable, &mut Context<'_>)),
+    /// A Kubernetes namespace.
+    Namespace(fn(&ClusterNamespace, &mut Context<'_>)),
+    /// A rule of a Kubernetes role.
+    Grant(fn(&Grant, &mut Context<'_>)),
+    /// A binding of a Kubernetes role.
+    Binding(fn(&Binding, &mut Context<'_>)),
     /// A key that the platform does not know.
     UnknownField(fn(&UnknownField, &mut Context<'_>)),
     /// The rare rule about several kinds of thing.

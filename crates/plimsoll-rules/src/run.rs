@@ -50,6 +50,9 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
         Check::Volume(run) => each(&subjects.volumes, *run, context),
         Check::Port(run) => each(&subjects.ports, *run, context),
         Check::Variable(run) => each(&subjects.variables, *run, context),
+        Check::Namespace(run) => each(&subjects.namespaces, *run, context),
+        Check::Grant(run) => each(&subjects.grants, *run, context),
+        Check::Binding(run) => each(&subjects.bindings, *run, context),
         Check::UnknownField(run) => each(&subjects.unknown_fields, *run, context),
         Check::Any(checks) => {
             for it in *checks {

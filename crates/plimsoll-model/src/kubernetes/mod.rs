@@ -5,11 +5,13 @@
 //! neither states is what the API server and the node's runtime do then. Admission controllers,
 //! other files and the cluster's own settings are not known here.
 
+mod access;
 pub mod api_versions;
 mod argo;
 mod container;
 mod environment;
 mod image;
+mod namespace;
 mod object;
 mod placeholders;
 mod pod;

@@ -1,6 +1,7 @@
 //! Objects: documents, items of lists, and what each of them declares.
 
 use super::{
+    access, namespace,
     pod::{self, Pod},
     pods,
     scalar::{name_of, truth},
@@ -183,6 +184,8 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
         }),
         namespace: reader.fact(&["metadata", "namespace"], namespace, string),
     });
+    access::lower(manifest, id, subjects);
+    namespace::lower(manifest, id, subjects);
     for template in pods::templates(manifest) {
         pod::lower(&Pod::new(manifest, id, &template, all, subjects), subjects);
     }

@@ -6,8 +6,10 @@
 
 mod container;
 mod document;
+mod grant;
 mod image;
 mod mount;
+mod namespace;
 mod port;
 mod values;
 mod variable;
@@ -16,8 +18,10 @@ mod workload;
 
 pub use container::{Container, Role};
 pub use document::{Object, UnknownField};
+pub use grant::{Binding, Grant, Principal};
 pub use image::Image;
 pub use mount::Mount;
+pub use namespace::ClusterNamespace;
 pub use port::Port;
 pub use values::{
     AddedCapability, Annotation, Confinement, HealthCheck, ImageReference, Interface, Limit,
