@@ -84,3 +84,12 @@ impl Grant {
                 .has(|it| it == "*" || it == resource || Some(it) == any_subresource.as_ref())
     }
 }
+
+impl Binding {
+    /// Whether it is one of those that the cluster makes for itself.
+    #[must_use]
+    pub fn is_of_cluster(&self) -> bool {
+        self.identity.name.starts_with("system:")
+            && self.role_name.holds(|it| it.starts_with("system:"))
+    }
+}
