@@ -3,4 +3,7 @@
 use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["versions":];
+mod deprecated_api;
+mod removed_api;
+
+pub(super) static RULES: &[Entry] = entries!["versions": deprecated_api, removed_api];
