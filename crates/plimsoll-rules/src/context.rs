@@ -128,6 +128,29 @@ impl<'a> Context<'a> {
         self.push(finding)
     }
 
+    /// Reports that what stands, or would stand, at `site` is wrong about `subject`.
+    pub fn report_site(
+        &mut self,
+        subject: &Identity,
+        site: &Site,
+        evidence: Evidence,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        let labels = site.steps().map(|via| (Place::from(via.at), reached(via.kind).to_owned()));
+        let finding = Finding {
+            rule: self.rule,
+            subject: subject.address.clone(),
+            setting: site.slot.path.join("."),
+            message: message.into(),
+            at: Place::from(site),
+            evidence,
+            value: String::new(),
+            labels: labels.collect(),
+            fixes: Vec::new(),
+        };
+        self.push(finding)
+    }
+
     /// Reports that something about `subject` as a whole is wrong, at `at`.
     pub fn report_at(
         &mut self,

@@ -5,6 +5,7 @@
 //! refused; it is [undecided](Verdict::undecided). Exemptions are configuration of the cluster and
 //! not known here, nor is what the API server refuses before admission.
 
+mod admission;
 mod baseline;
 mod pod;
 mod restricted;
@@ -14,6 +15,7 @@ use std::fmt;
 use plimsoll_diagnostics::Evidence;
 use plimsoll_model::{Identity, Patch, Project, Site, subjects::WorkloadId};
 
+pub use admission::{Demand, Mode, Version, demand, parse_version};
 use pod::{Pod, Ruling};
 
 /// A level of the standards.

@@ -2,7 +2,7 @@
 //! the files leave open.
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project, subjects::WorkloadId};
+use plimsoll_model::{File, Patch, Project, realise, subjects::WorkloadId};
 use plimsoll_rules::pod_security::{
     Level::{Baseline, Privileged, Restricted},
     evaluate,
@@ -136,5 +136,34 @@ fn what_a_variable_decides_is_neither_allowed_nor_refused() {
         let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &text)]);
         let verdict = evaluate(&project, WorkloadId(0), Restricted, 34);
         assert_eq!(verdict.is_allowed(), None, "{text}");
+    }
+}
+
+#[test]
+fn the_remedies_of_a_pod_together_make_it_restricted() {
+    let rows = [
+        pod("", "", ""),
+        pod("runAsNonRoot: false, runAsUser: 0", "privileged: true", "  hostPID: true\n"),
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: a\n      \
+         image: example.com/a:1\n    - name: b\n      image: example.com/b:1\n      ports:\n        - \
+         containerPort: 80\n          hostPort: 80\n      securityContext:\n        capabilities:\n          \
+         add: [SYS_ADMIN]\n"
+            .to_owned(),
+    ];
+    for text in rows {
+        let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &text)]);
+        let verdict = evaluate(&project, WorkloadId(0), Restricted, 34);
+        let mut patches: Vec<Patch> = Vec::new();
+        for violation in verdict.violations {
+            let patch = violation.remedy.expect(violation.check.id);
+            if !patches.contains(&patch) {
+                patches.push(patch);
+            }
+        }
+        let edits = realise(&project, &patches).expect(&text);
+        let fixed = edits.iter().fold(text.clone(), |text, (_, edits)| edits.apply(&text));
+        let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &fixed)]);
+        let verdict = evaluate(&project, WorkloadId(0), Restricted, 34);
+        assert_eq!(verdict.is_allowed(), Some(true), "{text}\nbecame\n{fixed}");
     }
 }

@@ -16,6 +16,7 @@ macro_rules! entries {
 use entries;
 
 mod access;
+mod admission;
 mod availability;
 mod filesystem;
 mod images;
@@ -33,6 +34,7 @@ mod yaml;
 
 static GROUPS: &[&[Entry]] = &[
     access::RULES,
+    admission::RULES,
     availability::RULES,
     filesystem::RULES,
     images::RULES,
