@@ -13,7 +13,6 @@ macro_rules! entries {
         }),*]
     };
 }
-use entries;
 
 mod access;
 mod admission;

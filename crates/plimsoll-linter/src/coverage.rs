@@ -1,0 +1,79 @@
+//! What was looked at and what was not, so that silence is never mistaken for a clean file.
+
+use plimsoll_diagnostics::{FileId, Span};
+use plimsoll_model::{Dialect, Project};
+use plimsoll_yaml::SyntaxErrorKind;
+
+/// What became of every file.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// One entry a file that was handed in, in their order.
+    pub files: Vec<FileCoverage>,
+    /// What judged files refer to and what could not be looked at.
+    pub gaps: Vec<(Span, String)>,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug)]
+pub struct FileCoverage {
+    /// The file.
+    pub file: FileId,
+    /// What it was taken for.
+    pub dialect: Dialect,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every rule saw all of it.
+    Judged,
+    /// Rules saw what could be read of it; the number of syntax errors.
+    Partly(usize),
+    /// It is not something to judge.
+    NotOurs,
+    /// It would be, but is a template that something else fills in.
+    Template,
+}
+
+impl Coverage {
+    pub(crate) fn of(project: &Project, handed_in: usize) -> Self {
+        let files = project.files().iter().take(handed_in).map(|file| {
+            let dialect = file.recognition.dialect;
+            let lost = file.errors.iter().filter(|error| hides_something(error.kind)).count();
+            let outcome = match dialect {
+                Dialect::Template => Outcome::Template,
+                _ if !dialect.is_judged() => Outcome::NotOurs,
+                _ if lost > 0 => Outcome::Partly(lost),
+                _ => Outcome::Judged,
+            };
+            FileCoverage { file: file.id, dialect, outcome }
+        });
+        let gaps = project.subjects.gaps.iter().map(|gap| (gap.at, gap.message.clone()));
+        Self { files: files.collect(), gaps: gaps.collect() }
+    }
+
+    /// Whether all that is ours was looked at in full.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.gaps.is_empty()
+            && self.files.iter().all(|it| {
+                matches!(it.outcome, Outcome::Judged | Outcome::NotOurs | Outcome::Template)
+            })
+    }
+
+    /// The number of files with this outcome; all numbers of errors count as one outcome.
+    #[must_use]
+    pub fn count(&self, wanted: &Outcome) -> usize {
+        let same = |it: &&FileCoverage| {
+            std::mem::discriminant(&it.outcome) == std::mem::discriminant(wanted)
+        };
+        self.files.iter().filter(same).count()
+    }
+}
+
+/// Whether an error of this kind means that a part of the file was not seen.
+pub(crate) fn hides_something(kind: SyntaxErrorKind) -> bool {
+    !matches!(kind, SyntaxErrorKind::Tolerated | SyntaxErrorKind::DuplicateKey)
+}

@@ -1,0 +1,153 @@
+//! From findings to diagnostics: places become ranges, and what several subjects share becomes one.
+
+use std::collections::HashMap;
+
+use plimsoll_diagnostics::{
+    Diagnostic, Evidence, Fingerprint, Label, Level, RuleName, Span, TextRange,
+};
+use plimsoll_model::{Origin, Project};
+use plimsoll_rules::{Finding, Place, catalogue};
+use plimsoll_yaml::SyntaxErrorKind;
+
+use crate::report::Judged;
+
+/// The name of the rule that syntax errors are reported under.
+const SYNTAX_ERROR: &str = "syntax-error";
+
+/// What could not be read of judged files, as findings of the rule `syntax-error`.
+pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
+    let Some(entry) = catalogue::find(SYNTAX_ERROR) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for file in project.files().iter().take(handed_in) {
+        if !file.recognition.dialect.is_judged() {
+            continue;
+        }
+        // A duplicate key is the business of a rule of its own.
+        for error in file.errors.iter().filter(|it| it.kind != SyntaxErrorKind::DuplicateKey) {
+            let Some((node, _)) = file.tree.nodes().next() else { continue };
+            let node = file.tree.node_at(error.at.start()).unwrap_or(node);
+            findings.push(Finding {
+                rule: entry.rule,
+                subject: String::new(),
+                setting: file.tree.address(node).to_string(),
+                message: error.message.clone(),
+                at: Place { at: Origin { file: file.id, node }, part: Some(error.at) },
+                evidence: Evidence::Stated,
+                value: String::new(),
+                labels: Vec::new(),
+                fixes: Vec::new(),
+            });
+        }
+    }
+    findings
+}
+
+/// The findings with the subjects that they are about; one definition that several subjects use
+/// makes one finding.
+pub(crate) fn shared(findings: Vec<Finding>) -> Vec<(Finding, Vec<String>)> {
+    let mut groups: Vec<(Finding, Vec<String>)> = Vec::with_capacity(findings.len());
+    let mut known: HashMap<_, usize> = HashMap::new();
+    for finding in findings {
+        let key = (
+            finding.rule.name,
+            finding.at.at,
+            finding.at.part,
+            finding.setting.clone(),
+            finding.value.clone(),
+        );
+        let is_shareable = finding.evidence == Evidence::Stated && !finding.subject.is_empty();
+        match known.get(&key) {
+            Some(index) if is_shareable => {
+                let subjects = &mut groups[*index].1;
+                if !subjects.contains(&finding.subject) {
+                    subjects.push(finding.subject);
+                }
+            }
+            _ => {
+                known.insert(key, groups.len());
+                let subjects = vec![finding.subject.clone()];
+                groups.push((finding, subjects));
+            }
+        }
+    }
+    groups
+}
+
+/// The diagnostic for a finding about `subjects`.
+pub(crate) fn judged(
+    project: &Project,
+    finding: Finding,
+    subjects: Vec<String>,
+    level: Level,
+) -> Judged {
+    let span = |place: Place| {
+        let whole = project.span_of(place.at);
+        Span { file: whole.file, range: place.part.unwrap_or(whole.range) }
+    };
+    let at = span(finding.at);
+    let path = project.file(at.file).path.as_str();
+    let fingerprint = Fingerprint::of([
+        path,
+        finding.subject.as_str(),
+        finding.rule.name,
+        finding.setting.as_str(),
+        finding.value.as_str(),
+    ]);
+    let mut message = finding.message;
+    if let [_, others @ ..] = subjects.as_slice() {
+        if !others.is_empty() {
+            message.push_str(&also(others));
+        }
+    }
+    let address = match (finding.subject.is_empty(), finding.setting.is_empty()) {
+        (true, _) => finding.setting,
+        (false, true) => finding.subject,
+        (false, false) => format!("{}.{}", finding.subject, finding.setting),
+    };
+    let labels = finding
+        .labels
+        .into_iter()
+        .map(|(place, message)| Label { at: span(place), message })
+        .filter(|label| label.at != at);
+    let diagnostic = Diagnostic {
+        rule: RuleName::new(finding.rule.name),
+        severity: finding.rule.severity,
+        level,
+        evidence: finding.evidence,
+        message,
+        at: on_boundaries(project, at),
+        address,
+        labels: labels.collect(),
+        fixes: Vec::new(),
+        fingerprint,
+    };
+    Judged { diagnostic, proposals: finding.fixes, subjects, suppressed_by: None }
+}
+
+/// `, as do 3 others: …`, with at most five named.
+fn also(others: &[String]) -> String {
+    const NAMED: usize = 5;
+    let mut names: Vec<String> = others
+        .iter()
+        .take(NAMED)
+        .map(|it| format!("`{}`", it.rsplit(['/', '.']).next().unwrap_or(it)))
+        .collect();
+    if others.len() > NAMED {
+        names.push(format!("{} more", others.len() - NAMED));
+    }
+    format!(" (shared with {})", names.join(", "))
+}
+
+/// `span`, widened to character boundaries and held inside its file.
+fn on_boundaries(project: &Project, span: Span) -> Span {
+    let text = project.file(span.file).text();
+    let mut start = (span.range.start() as usize).min(text.len());
+    let mut end = (span.range.end() as usize).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span { file: span.file, range: TextRange::from_usize(start, end) }
+}

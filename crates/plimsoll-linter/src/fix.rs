@@ -1,0 +1,314 @@
+//! Fixes: from proposals to verified edits, and to files that have none left.
+
+mod units;
+mod verify;
+
+use std::collections::HashMap;
+
+use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, Safety};
+use plimsoll_model::{File, Patch, Project, Unfixable, realise};
+
+pub use self::verify::Refused;
+use self::{units::units, verify::Attempt};
+use crate::{
+    linter::Linter,
+    report::{Judged, Report},
+};
+
+/// How many times a file is fixed and judged again before what is left is given up on.
+const ROUNDS: usize = 10;
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that change no effective setting.
+    Safe,
+    /// Those that tighten as well.
+    Hardening,
+}
+
+impl Scope {
+    const fn takes(self, safety: Safety) -> bool {
+        matches!((self, safety), (_, Safety::Safe) | (Self::Hardening, Safety::Hardening))
+    }
+}
+
+/// Why a fix is not made.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Withheld {
+    /// It cannot be written as an edit.
+    Unfixable(Unfixable),
+    /// The edit would do something else than it should.
+    Refused(Refused),
+    /// It would change a file that was not handed in.
+    Elsewhere,
+}
+
+impl std::fmt::Display for Withheld {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unfixable(why) => why.fmt(f),
+            Self::Refused(why) => why.fmt(f),
+            Self::Elsewhere => {
+                f.write_str("the change belongs into a file that is not checked here")
+            }
+        }
+    }
+}
+
+/// What a run of fixes came to.
+#[derive(Clone, Debug, Default)]
+pub struct Fixed {
+    /// The files that changed, in their order.
+    pub files: Vec<Changed>,
+    /// What was not fixed though a proposal was there: rule, address, why.
+    pub withheld: Vec<(&'static str, String, Withheld)>,
+}
+
+/// A file that was fixed.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The file, as in the report.
+    pub file: FileId,
+    /// Its text afterwards.
+    pub text: String,
+    /// What was done: the rule, and the title of the fix; in the order in which it was done.
+    pub made: Vec<(&'static str, String)>,
+}
+
+/// Turns the proposal of `judged` with this `index` into a verified fix.
+///
+/// # Errors
+///
+/// Why it is withheld.
+pub fn verify(
+    linter: &Linter,
+    report: &Report,
+    judged: &Judged,
+    index: usize,
+) -> Result<Fix, Withheld> {
+    let file = judged.diagnostic.at.file;
+    let handed_in = report.coverage.files.len();
+    let unit = units(&report.project, handed_in)
+        .into_iter()
+        .find(|unit| unit.contains(&file))
+        .ok_or(Withheld::Elsewhere)?;
+    let mut work = Work::new(&report.project, &unit, handed_in);
+    let state = work.state(linter);
+    // The unit is a project of its own, so the finding is looked up there by its name.
+    let same =
+        state.judged.iter().find(|it| it.diagnostic.fingerprint == judged.diagnostic.fingerprint);
+    let same = same.ok_or(Withheld::Elsewhere)?;
+    let proposal = same.proposals.get(index).ok_or(Withheld::Elsewhere)?;
+    let attempt =
+        Attempt::new(&state, vec![(same.diagnostic.fingerprint, proposal.patches.clone())])?;
+    if proposal.safety != Safety::Manual {
+        attempt.verify(linter, &state).map_err(Withheld::Refused)?;
+    } else {
+        attempt.verify_text(&state).map_err(Withheld::Refused)?;
+    }
+    let edits = attempt.edits.into_iter().map(|(file, edits)| (unit[file.0 as usize], edits));
+    Ok(Fix {
+        title: proposal.title.clone(),
+        safety: proposal.safety,
+        may_break: proposal.may_break.map(str::to_owned),
+        edits: edits.collect(),
+    })
+}
+
+/// Applies every fix in `scope` to the files of the report, over and over until nothing changes.
+#[must_use]
+pub fn fix(linter: &Linter, report: &Report, scope: Scope) -> Fixed {
+    let handed_in = report.coverage.files.len();
+    let mut fixed = Fixed::default();
+    for unit in units(&report.project, handed_in) {
+        let is_touched = report.open().any(|it| {
+            unit.contains(&it.diagnostic.at.file)
+                && it.proposals.iter().any(|it| scope.takes(it.safety))
+        });
+        if is_touched {
+            Work::new(&report.project, &unit, handed_in).run(linter, scope, &mut fixed);
+        }
+    }
+    fixed.files.sort_by_key(|it| it.file);
+    fixed
+}
+
+/// The files of one unit, on their way.
+struct Work<'u> {
+    unit: &'u [FileId],
+    /// How many of them may be changed; the others were only referred to.
+    own: usize,
+    paths: Vec<String>,
+    texts: Vec<String>,
+    is_changed: Vec<bool>,
+    made: Vec<Vec<(&'static str, String)>>,
+}
+
+/// One state of a unit.
+pub(crate) struct State {
+    pub(crate) project: Project,
+    pub(crate) own: usize,
+    pub(crate) judged: Vec<Judged>,
+}
+
+impl<'u> Work<'u> {
+    fn new(project: &Project, unit: &'u [FileId], handed_in: usize) -> Self {
+        let files = || unit.iter().map(|id| project.file(*id));
+        Self {
+            unit,
+            own: unit.iter().filter(|id| (id.0 as usize) < handed_in).count(),
+            paths: files().map(|file| file.path.clone()).collect(),
+            texts: files().map(|file| file.text().to_owned()).collect(),
+            is_changed: vec![false; unit.len()],
+            made: vec![Vec::new(); unit.len()],
+        }
+    }
+
+    fn state(&mut self, linter: &Linter) -> State {
+        State::new(linter, files(&self.paths, &self.texts), self.own)
+    }
+
+    fn run(mut self, linter: &Linter, scope: Scope, fixed: &mut Fixed) {
+        let mut refused: HashMap<(Fingerprint, String), (&'static str, String, Withheld)> =
+            HashMap::new();
+        let mut state = self.state(linter);
+        for _ in 0..ROUNDS {
+            let mut wanted: Vec<Wanted> = Vec::new();
+            for it in state.judged.iter().filter(|it| it.suppressed_by.is_none()) {
+                let open = it.proposals.iter().find(|proposal| {
+                    let key = (it.diagnostic.fingerprint, proposal.title.clone());
+                    scope.takes(proposal.safety) && !refused.contains_key(&key)
+                });
+                let Some(proposal) = open else { continue };
+                wanted.push(Wanted {
+                    fingerprint: it.diagnostic.fingerprint,
+                    rule: plimsoll_rules::catalogue::find(it.diagnostic.rule.as_str())
+                        .map_or("", |entry| entry.rule.name),
+                    address: it.diagnostic.address.clone(),
+                    title: proposal.title.clone(),
+                    patches: proposal.patches.clone(),
+                });
+            }
+            let Some((next, made)) = largest(linter, &state, wanted, &mut |wanted, why| {
+                let key = (wanted.fingerprint, wanted.title.clone());
+                refused.insert(key, (wanted.rule, wanted.address.clone(), why));
+            }) else {
+                break;
+            };
+            for (file, rule, title) in made {
+                self.is_changed[file.0 as usize] = true;
+                self.made[file.0 as usize].push((rule, title));
+            }
+            state = next;
+        }
+        let mut withheld: Vec<_> = refused.into_iter().collect();
+        withheld.sort_by(|one, other| (&one.1.1, &one.0.1).cmp(&(&other.1.1, &other.0.1)));
+        let still_open =
+            |print: &Fingerprint| state.judged.iter().any(|it| it.diagnostic.fingerprint == *print);
+        fixed.withheld.extend(
+            withheld.into_iter().filter(|((print, _), _)| still_open(print)).map(|(_, it)| it),
+        );
+        for (index, made) in self.made.into_iter().enumerate() {
+            if self.is_changed[index] {
+                let text = state.project.files()[index].text().to_owned();
+                fixed.files.push(Changed { file: self.unit[index], text, made });
+            }
+        }
+    }
+}
+
+/// A fix that is still to be tried.
+#[derive(Clone)]
+struct Wanted {
+    fingerprint: Fingerprint,
+    rule: &'static str,
+    address: String,
+    title: String,
+    patches: Vec<Patch>,
+}
+
+type Made = Vec<(FileId, &'static str, String)>;
+
+/// The state after as many of `wanted` as possible at once; what cannot be done goes to `refuse`.
+/// A batch that fails as a whole is halved until it is known which fix is to blame.
+fn largest(
+    linter: &Linter,
+    state: &State,
+    mut wanted: Vec<Wanted>,
+    refuse: &mut dyn FnMut(&Wanted, Withheld),
+) -> Option<(State, Made)> {
+    loop {
+        let mut batch: Vec<Wanted> = Vec::new();
+        let mut merged: HashMap<FileId, EditSet> = HashMap::new();
+        for it in wanted.drain(..) {
+            match alone(state, &it.patches) {
+                Err(why) => refuse(&it, why),
+                // What does not go together with the others waits for the next round.
+                Ok(edits) => {
+                    let mut trial = merged.clone();
+                    let fits = edits
+                        .iter()
+                        .all(|(file, set)| trial.entry(*file).or_default().merge(set).is_ok());
+                    if fits {
+                        merged = trial;
+                        batch.push(it);
+                    }
+                }
+            }
+        }
+        while !batch.is_empty() {
+            match attempt(linter, state, &batch) {
+                Ok(done) => return Some(done),
+                Err(why) if batch.len() == 1 => {
+                    refuse(&batch[0], why);
+                    batch.clear();
+                }
+                Err(_) => batch.truncate(batch.len() / 2),
+            }
+        }
+        if wanted.is_empty() {
+            return None;
+        }
+    }
+}
+
+fn alone(state: &State, patches: &[Patch]) -> Result<Vec<(FileId, EditSet)>, Withheld> {
+    let edits = realise(&state.project, patches).map_err(Withheld::Unfixable)?;
+    if edits.iter().any(|(file, _)| file.0 as usize >= state.own) {
+        return Err(Withheld::Elsewhere);
+    }
+    Ok(edits)
+}
+
+fn attempt(linter: &Linter, state: &State, batch: &[Wanted]) -> Result<(State, Made), Withheld> {
+    let patches = batch.iter().map(|it| (it.fingerprint, it.patches.clone())).collect();
+    let attempt = Attempt::new(state, patches)?;
+    let next = attempt.verify(linter, state).map_err(Withheld::Refused)?;
+    let mut made = Vec::new();
+    for it in batch {
+        for (file, _) in alone(state, &it.patches)? {
+            made.push((file, it.rule, it.title.clone()));
+        }
+    }
+    Ok((next, made))
+}
+
+/// Files with these paths and texts, parsed.
+fn files(paths: &[String], texts: &[String]) -> Vec<File> {
+    let ids = (0u32..).map(FileId);
+    ids.zip(paths.iter().zip(texts))
+        .map(|(id, (path, text))| File::new(id, path.as_str(), text))
+        .collect()
+}
+
+impl State {
+    /// Judges `files`, of which the first `own` count on their own.
+    fn new(linter: &Linter, files: Vec<File>, own: usize) -> Self {
+        let extra = units::Memory::of(&files[own..]);
+        let project = Project::with_loader(files.into_iter().take(own).collect(), &extra);
+        let report = linter.check_project(project, own);
+        Self { project: report.project, own, judged: report.judged }
+    }
+}

@@ -1,0 +1,42 @@
+//! Findings that another finding makes redundant.
+
+use std::collections::HashMap;
+
+use plimsoll_rules::Finding;
+
+/// Takes away what a worse finding about the same subject, or about one that holds it, implies.
+pub(crate) fn supersede(findings: &mut Vec<Finding>) {
+    let mut by_rule: HashMap<&'static str, Vec<String>> = HashMap::new();
+    for finding in findings.iter() {
+        for name in finding.rule.supersedes {
+            by_rule.entry(name).or_default().push(finding.subject.clone());
+        }
+    }
+    if by_rule.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let Some(subjects) = by_rule.get(finding.rule.name) else { return true };
+        !subjects.iter().any(|outer| is_within(&finding.subject, outer))
+    });
+}
+
+/// Whether the subject `inner` is `outer` or a part of it.
+fn is_within(inner: &str, outer: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', '[']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn a_service_is_not_a_part_of_one_whose_name_begins_alike() {
+        assert!(is_within("services.web", "services.web"));
+        assert!(is_within("services.web.ports[0]", "services.web"));
+        assert!(!is_within("services.webserver", "services.web"));
+        assert!(!is_within("services.web", "services.web.ports[0]"));
+    }
+}

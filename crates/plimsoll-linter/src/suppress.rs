@@ -1,0 +1,240 @@
+//! Comments that silence rules for a part of a file.
+//!
+//! `# plimsoll: ignore[rule, rule] reason until=2027-01-31`, on the line of a key or item or on a
+//! line of its own above it, covers that key or item with everything below it.
+
+use plimsoll_diagnostics::{Evidence, FileId, TextRange};
+use plimsoll_model::{File, Origin, Project};
+use plimsoll_rules::{Finding, Place, catalogue};
+
+use crate::{date::Date, report::Judged, settings::Settings};
+
+/// One suppression comment.
+#[derive(Clone, Debug)]
+pub struct Suppression {
+    /// The file.
+    pub file: FileId,
+    /// The comment.
+    pub range: TextRange,
+    /// The bytes that it covers; empty in a document without content.
+    pub covers: TextRange,
+    /// The rules that it silences.
+    pub targets: Vec<Target>,
+    /// Why, in the author's words; empty where there is none.
+    pub reason: String,
+    /// The last day on which it counts.
+    pub until: Option<Date>,
+    /// What is wrong with the comment itself, and where.
+    problem: Option<(TextRange, String)>,
+    node: Origin,
+}
+
+/// One rule that a comment silences.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The name as written.
+    pub name: String,
+    /// Its bytes.
+    pub range: TextRange,
+    /// How many findings it silences.
+    pub silenced: usize,
+}
+
+const MARK: &str = "plimsoll:";
+
+/// The suppression comments of the first `handed_in` files.
+pub(crate) fn read(project: &Project, handed_in: usize) -> Vec<Suppression> {
+    let judged =
+        project.files().iter().take(handed_in).filter(|it| it.recognition.dialect.is_judged());
+    judged.flat_map(of_file).collect()
+}
+
+fn of_file(file: &File) -> Vec<Suppression> {
+    let mut found = Vec::new();
+    for comment in file.tree.comments() {
+        let text = comment.range.slice(file.text());
+        let Some(body) = text.trim_start_matches('#').trim_start().strip_prefix(MARK) else {
+            continue;
+        };
+        let Some(node) = comment.node.or_else(|| file.tree.nodes().next().map(|(id, _)| id)) else {
+            continue;
+        };
+        let start = comment.range.end() as usize - body.len();
+        let mut it = Suppression {
+            file: file.id,
+            range: comment.range,
+            covers: comment
+                .node
+                .map_or(TextRange::from_usize(0, 0), |node| file.tree.entry_range(node)),
+            targets: Vec::new(),
+            reason: String::new(),
+            until: None,
+            problem: None,
+            node: Origin { file: file.id, node },
+        };
+        if let Err((range, problem)) = parse(body, start, &mut it) {
+            it.problem = Some((range, problem));
+        }
+        found.push(it);
+    }
+    found
+}
+
+/// Reads what follows the mark; `start` is its offset in the file.
+fn parse(body: &str, start: usize, it: &mut Suppression) -> Result<(), (TextRange, String)> {
+    let whole = it.range;
+    let verb = body.trim_start();
+    let Some(rest) = verb.strip_prefix("ignore") else {
+        return Err((whole, "a `plimsoll:` comment has to go on with `ignore[rule]`".to_owned()));
+    };
+    let Some((names, tail)) = rest.trim_start().strip_prefix('[').and_then(|it| it.split_once(']'))
+    else {
+        return Err((
+            whole,
+            "`ignore` has to name its rules in brackets: `ignore[rule]`".to_owned(),
+        ));
+    };
+    let names_start = start + (body.len() - tail.len() - 1 - names.len());
+    let mut offset = names_start;
+    for part in names.split(',') {
+        let name = part.trim();
+        let from = offset + (part.len() - part.trim_start().len());
+        offset += part.len() + 1;
+        if !name.is_empty() {
+            let range = TextRange::from_usize(from, from + name.len());
+            it.targets.push(Target { name: name.to_owned(), range, silenced: 0 });
+        }
+    }
+    if it.targets.is_empty() {
+        return Err((whole, "`ignore` names no rule".to_owned()));
+    }
+    let mut words = Vec::new();
+    for word in tail.split_whitespace() {
+        match word.strip_prefix("until=") {
+            Some(date) => {
+                let Ok(date) = date.parse() else {
+                    return Err((whole, format!("`{date}` is not a date like `2027-01-31`")));
+                };
+                it.until = Some(date);
+            }
+            None => words.push(word),
+        }
+    }
+    it.reason = words.join(" ").trim_start_matches(['-', ':', '—']).trim_start().to_owned();
+    Ok(())
+}
+
+/// Marks what `suppressions` silence, and counts.
+pub(crate) fn apply(project: &Project, suppressions: &mut [Suppression], judged: &mut [Judged]) {
+    if suppressions.is_empty() {
+        return;
+    }
+    for it in judged {
+        let at = it.diagnostic.at;
+        let line_of = |range: TextRange| project.file(at.file).lines.line(range.start());
+        for (index, suppression) in suppressions.iter_mut().enumerate() {
+            if suppression.file != at.file || suppression.problem.is_some() {
+                continue;
+            }
+            let is_covered = suppression.covers.contains_range(at.range)
+                || line_of(suppression.range) == line_of(at.range);
+            if !is_covered {
+                continue;
+            }
+            let silences = |target: &&mut Target| {
+                catalogue::find(&target.name)
+                    .is_some_and(|entry| entry.rule.name == it.diagnostic.rule.as_str())
+            };
+            if let Some(target) = suppression.targets.iter_mut().find(silences) {
+                target.silenced += 1;
+                it.suppressed_by.get_or_insert(index);
+            }
+        }
+    }
+}
+
+/// What is wrong with the suppressions themselves.
+pub(crate) fn stale(
+    project: &Project,
+    settings: &Settings,
+    suppressions: &[Suppression],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut report = |it: &Suppression, rule: &str, at: TextRange, message: String| {
+        let Some(entry) = catalogue::find(rule) else { return };
+        findings.push(Finding {
+            rule: entry.rule,
+            subject: String::new(),
+            setting: project.file(it.file).tree.address(it.node.node).to_string(),
+            message,
+            at: Place { at: it.node, part: Some(at) },
+            evidence: Evidence::Stated,
+            value: at.slice(project.file(it.file).text()).to_owned(),
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        });
+    };
+    for it in suppressions {
+        if let Some((range, problem)) = &it.problem {
+            report(it, "malformed-suppression", *range, problem.clone());
+            continue;
+        }
+        if settings.needs_reason && it.reason.is_empty() {
+            report(
+                it,
+                "unexplained-suppression",
+                it.range,
+                "suppression does not say why".to_owned(),
+            );
+        }
+        if let (Some(until), Some(today)) = (it.until, settings.today) {
+            if until < today {
+                report(
+                    it,
+                    "expired-suppression",
+                    it.range,
+                    format!("suppression ended on {until}"),
+                );
+            }
+        }
+        for target in &it.targets {
+            let name = &target.name;
+            match catalogue::find(name) {
+                None => {
+                    let hint = nearest(name).map(|it| format!("; did you mean `{it}`?"));
+                    let message = format!("`{name}` is not a rule{}", hint.unwrap_or_default());
+                    report(it, "malformed-suppression", target.range, message);
+                }
+                Some(entry)
+                    if target.silenced == 0 && settings.level(entry.rule.name).is_some() =>
+                {
+                    report(
+                        it,
+                        "unused-suppression",
+                        target.range,
+                        format!("`{name}` finds nothing here"),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    findings
+}
+
+impl Suppression {
+    /// Whether it has run out on `today`.
+    #[must_use]
+    pub fn is_expired(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+}
+
+/// The name of a rule that `name` may have been meant for.
+fn nearest(name: &str) -> Option<&'static str> {
+    catalogue::all()
+        .map(|entry| (strsim::damerau_levenshtein(name, entry.rule.name), entry.rule.name))
+        .filter(|(distance, _)| *distance <= 1 + name.len() / 5)
+        .min()
+        .map(|(_, name)| name)
+}
