@@ -219,7 +219,7 @@ fn facts(project: &Project) -> Facts<'_> {
                 .entry((format!("{kind} {}", identity.address), it.name))
                 .or_insert_with(|| (String::new(), Vec::new()));
             text.push_str(&value);
-            sites.extend(it.sites());
+            sites.extend(it.fact.sites());
         }
     }
     facts
@@ -289,7 +289,6 @@ fn place(project: &Project, patch: &Patch) -> (FileId, String) {
                 None => at(key),
             }
         }
-        _ => (FileId(u32::MAX), String::new()),
     }
 }
 

@@ -1,0 +1,129 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Judges and hardens Docker Compose files and Kubernetes manifests.
+///
+/// Exit codes: 0 clean; 1 findings at or above `--fail-on`; 2 something could not be looked at.
+#[derive(Parser)]
+#[command(name = "plimsoll", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Reports what is wrong
+    Check(Check),
+    /// Shows what can be fixed as a diff, and with --write does it
+    Fix(Fix),
+    /// Prints the page of a rule
+    Explain(Explain),
+    /// Lists all rules
+    Rules,
+    /// Says what a file is taken for, and why
+    Doctor(Files),
+    /// Prints what files mean, as facts with their places
+    Facts(Files),
+}
+
+#[derive(Args)]
+pub(crate) struct Files {
+    /// Files and folders; `-` reads standard input
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name that standard input goes by
+    #[arg(long, value_name = "NAME", default_value = "stdin.yaml")]
+    pub(crate) stdin_filename: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Rules {
+    /// Which rules run
+    #[arg(long, value_enum, default_value_t = Profile::Recommended)]
+    pub(crate) profile: Profile,
+    /// Runs only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Profile {
+    /// What has a concrete attack or a standard behind it
+    Recommended,
+    /// Every rule
+    All,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The mildest level that makes the exit code 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Warning)]
+    pub(crate) fail_on: FailOn,
+    /// Does not make the exit code 2 where something could not be looked at
+    #[arg(long)]
+    pub(crate) allow_partial: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Args)]
+pub(crate) struct Fix {
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    /// Writes the files instead of showing a diff
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Also makes fixes that tighten and can break a workload that relies on the opposite
+    #[arg(long)]
+    pub(crate) hardening: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The rule, by its present or a former name
+    pub(crate) rule: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// Snippets for people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors, warnings and notes
+    Note,
+    /// Errors and warnings
+    Warning,
+    /// Errors
+    Error,
+    /// Nothing
+    Never,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// When standard output is a terminal and `NO_COLOR` is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

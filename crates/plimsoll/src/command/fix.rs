@@ -1,0 +1,59 @@
+//! `plimsoll fix`
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use anyhow::{Context, Result};
+use plimsoll_linter::{Scope, fix as fix_all};
+use similar::TextDiff;
+
+use super::{Verdict, complain, eprint, linter};
+use crate::{
+    arguments::Fix,
+    disk::{self, Disk},
+    input,
+};
+
+pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
+    let linter = linter(&arguments.rules)?;
+    let input = input::read(&arguments.files)?;
+    complain(&input);
+    let has_failed = !input.failed.is_empty();
+    let report = linter.check_with(input.files, &Disk);
+    let scope = if arguments.hardening { Scope::Hardening } else { Scope::Safe };
+    let fixed = fix_all(&linter, &report, scope);
+    let mut out = io::stdout().lock();
+    let mut made = 0;
+    for changed in &fixed.files {
+        let file = report.project.file(changed.file);
+        made += changed.made.len();
+        let is_stdin = arguments.files.paths.iter().any(|it| it == Path::new("-"))
+            && file.path == arguments.files.stdin_filename;
+        if arguments.write && is_stdin {
+            out.write_all(changed.text.as_bytes())?;
+        } else if arguments.write {
+            disk::replace(Path::new(&file.path), &changed.text)
+                .with_context(|| format!("{} cannot be written", file.path))?;
+        } else {
+            let diff = TextDiff::from_lines(file.text(), &changed.text);
+            let name = &file.path;
+            write!(
+                out,
+                "{}",
+                diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}"))
+            )?;
+        }
+    }
+    for (rule, address, why) in &fixed.withheld {
+        eprint(&format!("left alone: {rule} at {address}: {why}\n"));
+    }
+    let verb = if arguments.write { "made" } else { "possible" };
+    let files = fixed.files.len();
+    eprint(&format!("{made} fixes {verb} in {files} files, {} left alone\n", fixed.withheld.len()));
+    if has_failed || !report.coverage.is_complete() {
+        return Ok(Verdict::Unsure);
+    }
+    Ok(Verdict::Clean)
+}

@@ -1,0 +1,38 @@
+//! `plimsoll doctor` and `plimsoll facts`: what plimsoll takes files for.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use plimsoll_linter::model::{Project, dump};
+
+use super::{Verdict, complain};
+use crate::{arguments::Files, disk::Disk, input};
+
+pub(crate) fn doctor(arguments: &Files) -> Result<Verdict> {
+    let input = input::read(arguments)?;
+    complain(&input);
+    let mut out = io::stdout().lock();
+    for file in &input.files {
+        let dialect = file.recognition.dialect;
+        writeln!(out, "{}: {}", file.path, dialect.as_str())?;
+        for reason in &file.recognition.because {
+            writeln!(out, "  because {reason}")?;
+        }
+        for error in &file.errors {
+            let line = file.lines.line(error.at.start()) + 1;
+            writeln!(out, "  line {line}: {}", error.message)?;
+        }
+        if !dialect.is_judged() {
+            writeln!(out, "  not judged")?;
+        }
+    }
+    Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })
+}
+
+pub(crate) fn facts(arguments: &Files) -> Result<Verdict> {
+    let input = input::read(arguments)?;
+    complain(&input);
+    let project = Project::with_loader(input.files, &Disk);
+    io::stdout().lock().write_all(dump(&project).as_bytes())?;
+    Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })
+}

@@ -1,0 +1,52 @@
+//! The command line: arguments, files on a disk, exit codes.
+//!
+//! It judges nothing itself; that is `plimsoll-linter`'s. Data goes to standard output, everything
+//! else to standard error.
+
+mod arguments;
+mod command;
+mod disk;
+mod input;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{
+    arguments::{Arguments, Command},
+    command::Verdict,
+};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Check(it) => command::check(&it),
+        Command::Fix(it) => command::fix(&it),
+        Command::Explain(it) => command::explain(&it),
+        Command::Rules => command::rules(),
+        Command::Doctor(it) => command::doctor(&it),
+        Command::Facts(it) => command::facts(&it),
+    };
+    match result {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Unsure) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = std::io::Write::write_fmt(
+                &mut std::io::stderr(),
+                format_args!("error: {error:#}\n"),
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether somebody downstream has read enough: `plimsoll rules | head`.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
