@@ -9,8 +9,8 @@ use crate::{
     site::{Origin, Site},
     subject::{Identity, Shown, Subject},
     subjects::{
-        Binding, ClusterNamespace, Container, ContainerId, Grant, Image, Mount, Object, ObjectId,
-        Port, UnknownField, Variable, Volume, Workload, WorkloadId,
+        Binding, ClusterNamespace, Container, ContainerId, Grant, Image, Mount, NetworkPolicy,
+        Object, ObjectId, PolicyRule, Port, UnknownField, Variable, Volume, Workload, WorkloadId,
     },
 };
 
@@ -39,6 +39,10 @@ pub struct Subjects {
     pub grants: Vec<Grant>,
     /// Who has which role.
     pub bindings: Vec<Binding>,
+    /// Network policies.
+    pub network_policies: Vec<NetworkPolicy>,
+    /// Rules of network policies.
+    pub policy_rules: Vec<PolicyRule>,
     /// Keys that the platform does not know.
     pub unknown_fields: Vec<UnknownField>,
     /// What could not be looked at.
@@ -102,6 +106,14 @@ impl Subjects {
             it
         }));
         self.bindings.extend(other.bindings.into_iter().map(|mut it| {
+            it.object = of_object(it.object);
+            it
+        }));
+        self.network_policies.extend(other.network_policies.into_iter().map(|mut it| {
+            it.object = of_object(it.object);
+            it
+        }));
+        self.policy_rules.extend(other.policy_rules.into_iter().map(|mut it| {
             it.object = of_object(it.object);
             it
         }));
@@ -248,6 +260,8 @@ impl Project {
             .chain(each(&it.namespaces))
             .chain(each(&it.grants))
             .chain(each(&it.bindings))
+            .chain(each(&it.network_policies))
+            .chain(each(&it.policy_rules))
             .chain(each(&it.unknown_fields))
     }
 }

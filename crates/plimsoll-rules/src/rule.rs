@@ -4,8 +4,8 @@ use plimsoll_diagnostics::{Safety, Severity};
 use plimsoll_model::{
     File, Project,
     subjects::{
-        Binding, ClusterNamespace, Container, Grant, Image, Mount, Object, Port, UnknownField,
-        Variable, Volume, Workload,
+        Binding, ClusterNamespace, Container, Grant, Image, Mount, NetworkPolicy, Object,
+        PolicyRule, Port, UnknownField, Variable, Volume, Workload,
     },
 };
 
@@ -100,6 +100,10 @@ pub enum Check {
     Grant(fn(&Grant, &mut Context<'_>)),
     /// A binding of a Kubernetes role.
     Binding(fn(&Binding, &mut Context<'_>)),
+    /// A Kubernetes network policy.
+    NetworkPolicy(fn(&NetworkPolicy, &mut Context<'_>)),
+    /// A rule of a Kubernetes network policy.
+    PolicyRule(fn(&PolicyRule, &mut Context<'_>)),
     /// A key that the platform does not know.
     UnknownField(fn(&UnknownField, &mut Context<'_>)),
     /// The rare rule about several kinds of thing.

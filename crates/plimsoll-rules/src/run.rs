@@ -53,6 +53,8 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
         Check::Namespace(run) => each(&subjects.namespaces, *run, context),
         Check::Grant(run) => each(&subjects.grants, *run, context),
         Check::Binding(run) => each(&subjects.bindings, *run, context),
+        Check::NetworkPolicy(run) => each(&subjects.network_policies, *run, context),
+        Check::PolicyRule(run) => each(&subjects.policy_rules, *run, context),
         Check::UnknownField(run) => each(&subjects.unknown_fields, *run, context),
         Check::Any(checks) => {
             for it in *checks {

@@ -12,6 +12,7 @@ mod container;
 mod environment;
 mod image;
 mod namespace;
+mod network_policy;
 mod object;
 mod placeholders;
 mod pod;

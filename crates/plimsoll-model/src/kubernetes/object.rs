@@ -1,7 +1,7 @@
 //! Objects: documents, items of lists, and what each of them declares.
 
 use super::{
-    access, namespace,
+    access, namespace, network_policy,
     pod::{self, Pod},
     pods,
     scalar::{name_of, truth},
@@ -186,6 +186,7 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
     });
     access::lower(manifest, id, subjects);
     namespace::lower(manifest, id, subjects);
+    network_policy::lower(manifest, id, subjects);
     for template in pods::templates(manifest) {
         pod::lower(&Pod::new(manifest, id, &template, all, subjects), subjects);
     }

@@ -10,6 +10,7 @@ mod grant;
 mod image;
 mod mount;
 mod namespace;
+mod network_policy;
 mod port;
 mod values;
 mod variable;
@@ -22,6 +23,7 @@ pub use grant::{Binding, Grant, Principal};
 pub use image::Image;
 pub use mount::Mount;
 pub use namespace::ClusterNamespace;
+pub use network_policy::{Direction, NetworkPolicy, Peer, PolicyRule};
 pub use port::Port;
 pub use values::{
     AddedCapability, Annotation, Confinement, HealthCheck, ImageReference, Interface, Limit,
