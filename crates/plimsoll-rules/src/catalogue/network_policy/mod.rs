@@ -1,6 +1,9 @@
 //! What network policies say, and what they only seem to say.
 
-use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["network_policy":];
+mod ignored_policy_rules;
+mod reachable_metadata_endpoint;
+
+pub(super) static RULES: &[Entry] =
+    entries!["network_policy": ignored_policy_rules, reachable_metadata_endpoint];
