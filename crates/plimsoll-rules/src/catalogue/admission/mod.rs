@@ -1,6 +1,5 @@
 //! What admission decides: Pod Security, and the webhooks that stand in its way.
 
-use super::entries;
 use crate::{
     context::Context,
     pod_security::{Demand, Mode, Verdict, demand, evaluate},

@@ -1,6 +1,5 @@
 //! What a version of the platform no longer serves.
 
-use super::entries;
 use crate::rule::Entry;
 
 mod deprecated_api;
