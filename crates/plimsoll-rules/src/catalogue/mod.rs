@@ -28,6 +28,7 @@ mod references;
 mod resources;
 mod schema;
 mod secrets;
+mod suppressions;
 mod versions;
 mod yaml;
 
@@ -46,6 +47,7 @@ static GROUPS: &[&[Entry]] = &[
     resources::RULES,
     schema::RULES,
     secrets::RULES,
+    suppressions::RULES,
     versions::RULES,
     yaml::RULES,
 ];

@@ -1,6 +1,14 @@
 //! What a container can read and write, on its own filesystem and on its host.
 
-use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["filesystem":];
+mod executable_tmpfs;
+mod host_device;
+mod host_path_mount;
+mod mount_propagation;
+mod runtime_socket_mount;
+mod sensitive_host_path;
+mod unknown_mount_option;
+mod writable_root_filesystem;
+
+pub(super) static RULES: &[Entry] = entries!["filesystem": executable_tmpfs, host_device, host_path_mount, mount_propagation, runtime_socket_mount, sensitive_host_path, unknown_mount_option, writable_root_filesystem];

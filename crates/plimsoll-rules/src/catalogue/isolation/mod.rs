@@ -1,6 +1,10 @@
 //! Which walls stand between a container, its host and its neighbours.
 
-use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["isolation":];
+mod host_ipc_namespace;
+mod host_network;
+mod host_pid_namespace;
+mod host_user_namespace;
+
+pub(super) static RULES: &[Entry] = entries!["isolation": host_ipc_namespace, host_network, host_pid_namespace, host_user_namespace];

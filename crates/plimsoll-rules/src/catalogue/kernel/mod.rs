@@ -1,6 +1,12 @@
 //! What a container can ask of the kernel that it shares with its host.
 
-use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["kernel":];
+mod unconfined_apparmor;
+mod unconfined_seccomp;
+mod unmasked_proc;
+mod unsafe_sysctl;
+mod unset_seccomp;
+mod writable_cgroups;
+
+pub(super) static RULES: &[Entry] = entries!["kernel": unconfined_apparmor, unconfined_seccomp, unmasked_proc, unsafe_sysctl, unset_seccomp, writable_cgroups];

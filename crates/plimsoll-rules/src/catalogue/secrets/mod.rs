@@ -1,6 +1,8 @@
 //! Where credentials are kept.
 
-use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["secrets":];
+mod secret_in_command;
+mod secret_in_environment;
+
+pub(super) static RULES: &[Entry] = entries!["secrets": secret_in_command, secret_in_environment];

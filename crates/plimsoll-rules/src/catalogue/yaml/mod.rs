@@ -1,6 +1,9 @@
 //! What the text of a file means in one parser and not in another.
 
-use super::entries;
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["yaml":];
+mod ambiguous_scalar;
+mod duplicate_key;
+mod syntax_error;
+
+pub(super) static RULES: &[Entry] = entries!["yaml": ambiguous_scalar, duplicate_key, syntax_error];

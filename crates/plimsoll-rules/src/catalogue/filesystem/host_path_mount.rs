@@ -1,0 +1,34 @@
+//! Field: Kubernetes `volumes[].hostPath`. Allowed: absent.
+
+use plimsoll_model::syntax::path::is_at_or_below;
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "host-path-mount",
+    summary: "pod mounts a path of its node",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_baseline("hostPathVolumes"),
+        checkov("CKV_K8S_26"),
+        kubescape("C-0048"),
+        kics("HostPath Volume Mounted"),
+    ],
+    check: Check::Volume(|volume, cx| {
+        let Some(source) =
+            volume.source.known().filter(|_| volume.source_kind.is("hostPath".to_owned()))
+        else {
+            return;
+        };
+        let allowed = &cx.parameters.allowed_host_paths;
+        if allowed.iter().any(|it| is_at_or_below(source, it)) {
+            return;
+        }
+        let workload = cx.project.workload(volume.workload);
+        let message = format!("{workload} mounts `{source}` of its node");
+        cx.report(&volume.source, message);
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,27 @@
+//! Field: `image`. Allowed: registries of the parameter `trusted-registries`, where it is set.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "untrusted-registry",
+    summary: "image comes from a registry that the project does not trust",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[kube_linter("latest-tag"), kubescape("C-0078"), cis_kubernetes("5.5.1")],
+    check: Check::Image(|image, cx| {
+        let trusted = &cx.parameters.trusted_registries;
+        let Some(registry) =
+            image.registry.known().filter(|_| !trusted.is_empty() && !image.is_built_here)
+        else {
+            return;
+        };
+        if !trusted.contains(registry) {
+            let container = cx.project.container(image.container);
+            let message =
+                format!("{container} pulls from `{registry}`, which is not a trusted registry");
+            cx.report(&image.registry, message);
+        }
+    }),
+    ..Rule::UNSET
+};

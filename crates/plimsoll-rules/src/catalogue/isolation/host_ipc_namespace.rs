@@ -1,0 +1,34 @@
+//! Field: Compose `ipc: host`, Kubernetes `hostIPC`. Allowed: absent or private.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "host-ipc-namespace",
+    summary: "workload shares memory with its host's processes",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_baseline("hostNamespaces"),
+        cis_docker("5.16"),
+        cis_kubernetes("5.2.4"),
+        kube_linter("host-ipc"),
+        checkov("CKV_K8S_18"),
+        kubescape("C-0038"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Workload(|workload, cx| {
+        if workload.ipc_namespace.is(Namespace::Host) {
+            cx.report(
+                &workload.ipc_namespace,
+                format!("{workload} shares memory with its host's processes"),
+            )
+            .harden(
+                "give it its own",
+                "a program that works on its host as a whole no longer sees it",
+                [workload.ipc_namespace.remove()],
+            );
+        }
+    }),
+    ..Rule::UNSET
+};

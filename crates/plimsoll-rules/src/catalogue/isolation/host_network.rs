@@ -1,0 +1,32 @@
+//! Field: Compose `network_mode: host`, Kubernetes `hostNetwork`. Allowed: absent or private.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "host-network",
+    summary: "workload uses its host's network",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_baseline("hostNamespaces"),
+        cis_docker("5.9"),
+        cis_kubernetes("5.2.5"),
+        compose_lint("CL-0008"),
+        kube_linter("host-network"),
+        checkov("CKV_K8S_19"),
+        kubescape("C-0041"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Workload(|workload, cx| {
+        if workload.network_namespace.is(Namespace::Host) {
+            cx.report(&workload.network_namespace, format!("{workload} uses its host's network"))
+                .harden(
+                    "give it its own",
+                    "a program that works on its host as a whole no longer sees it",
+                    [workload.network_namespace.remove()],
+                );
+        }
+    }),
+    ..Rule::UNSET
+};

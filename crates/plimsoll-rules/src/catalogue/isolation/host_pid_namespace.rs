@@ -1,0 +1,31 @@
+//! Field: Compose `pid: host`, Kubernetes `hostPID`. Allowed: absent or private.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "host-pid-namespace",
+    summary: "workload sees its host's processes",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_baseline("hostNamespaces"),
+        cis_docker("5.15"),
+        cis_kubernetes("5.2.3"),
+        kube_linter("host-pid"),
+        checkov("CKV_K8S_17"),
+        kubescape("C-0038"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Workload(|workload, cx| {
+        if workload.pid_namespace.is(Namespace::Host) {
+            cx.report(&workload.pid_namespace, format!("{workload} sees its host's processes"))
+                .harden(
+                    "give it its own",
+                    "a program that works on its host as a whole no longer sees it",
+                    [workload.pid_namespace.remove()],
+                );
+        }
+    }),
+    ..Rule::UNSET
+};

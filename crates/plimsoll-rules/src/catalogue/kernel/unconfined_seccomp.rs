@@ -1,0 +1,31 @@
+//! Field: Compose `security_opt` `seccomp`, Kubernetes `seccompProfile`. Refused: unconfined, stated.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unconfined-seccomp",
+    summary: "no filter holds the system calls of the container",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_baseline("seccompProfile_baseline"),
+        cis_docker("5.21"),
+        compose_lint("CL-0009"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Container(|container, cx| {
+        if container.seccomp.is_stated() && container.seccomp.is(Confinement::Unconfined) {
+            cx.report(
+                &container.seccomp,
+                format!("{container} makes any system call that it likes"),
+            )
+            .harden(
+                "let the default profile apply",
+                "calls that the default profile blocks fail with \"operation not permitted\"",
+                [container.seccomp.set("runtime default")],
+            );
+        }
+    }),
+    ..Rule::UNSET
+};

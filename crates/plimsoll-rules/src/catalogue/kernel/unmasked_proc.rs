@@ -1,0 +1,23 @@
+//! Field: Compose `security_opt` `systempaths=unconfined`, Kubernetes `procMount: Unmasked`. Allowed: absent.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unmasked-proc",
+    summary: "dangerous parts of /proc and /sys are not hidden",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[pss_baseline("procMount"), kics("Privileged Containers Enabled")],
+    check: Check::Container(|container, cx| {
+        if container.proc_masked.is(false) {
+            cx.report(
+                &container.proc_masked,
+                format!(
+                    "{container} sees parts of `/proc` and `/sys` that are hidden for a reason"
+                ),
+            );
+        }
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,23 @@
+//! Field: Kubernetes `seccompProfile`. Refused: absent, which means unconfined.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unset-seccomp",
+    summary: "no seccomp profile is set, and the platform applies none",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    is_recommended: false,
+    controls: &[
+        pss_restricted("seccompProfile_restricted"),
+        cis_kubernetes("5.7.2"),
+        kics("Seccomp Profile Is Not Configured"),
+    ],
+    check: Check::Container(|container, cx| {
+        if container.seccomp.is_assumed() && container.seccomp.is(Confinement::Unconfined) {
+            cx.report(&container.seccomp, format!("{container} has no seccomp profile"));
+        }
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,49 @@
+//! Field: Compose `cap_add`, Kubernetes `capabilities.add`. Refused: what reaches beyond the container.
+
+use plimsoll_model::syntax::capability::{Entry, Risk};
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "added-capability",
+    summary: "container gets a capability that reaches beyond it",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_baseline("capabilities_baseline"),
+        cis_docker("5.3"),
+        cis_kubernetes("5.2.8"),
+        compose_lint("CL-0006"),
+        kube_linter("drop-net-raw-capability"),
+        checkov("CKV_K8S_25"),
+        kubescape("C-0046"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Container(|container, cx| {
+        for item in &container.added_capabilities.items {
+            let Some(capability) = item.known() else { continue };
+            let is_allowed = cx.parameters.allowed_capabilities.contains(&capability.name);
+            let reach = match Entry::parse(&capability.written) {
+                Ok(Entry::All) => "every right of root on the host",
+                Ok(Entry::One(it)) if it.risk() == Risk::HostTakeover => {
+                    "a known way to root on the host"
+                }
+                Ok(Entry::One(it)) if it.risk() == Risk::Powerful => {
+                    "rights that reach beyond it"
+                }
+                _ => continue,
+            };
+            if is_allowed {
+                continue;
+            }
+            let message = format!("{container} adds `{}`: {reach}", capability.name);
+            cx.report(item, message).harden(
+                format!("do not add `{}`", capability.name),
+                "calls that need the capability fail with \"operation not permitted\"",
+                [item.remove()],
+            );
+        }
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,31 @@
+//! Field: Compose `cap_drop`, Kubernetes `capabilities.drop`. Allowed: contains ALL.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "kept-capabilities",
+    summary: "container keeps capabilities that it may not need",
+    severity: Severity::Low,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    is_recommended: false,
+    controls: &[
+        pss_restricted("capabilities_restricted"),
+        cis_docker("5.3"),
+        cis_kubernetes("5.2.9"),
+        compose_lint("CL-0006"),
+        checkov("CKV_K8S_37"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Container(|container, cx| {
+        if container.dropped_capabilities.lacks(|it| it.name == "ALL") {
+            let message = format!("{container} keeps the engine's default capabilities");
+            cx.report(&container.dropped_capabilities.whole, message).harden(
+                "drop all capabilities",
+                "a program that changes owners, binds low ports or switches users as root fails until it gets the capability back",
+                [container.dropped_capabilities.append("ALL")],
+            );
+        }
+    }),
+    ..Rule::UNSET
+};

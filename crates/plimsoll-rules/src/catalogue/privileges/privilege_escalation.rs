@@ -1,0 +1,36 @@
+//! Field: Compose `security_opt` `no-new-privileges`, Kubernetes `allowPrivilegeEscalation`. Allowed: refused.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "privilege-escalation",
+    summary: "processes can gain more privileges than their parents",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    is_recommended: false,
+    controls: &[
+        pss_restricted("allowPrivilegeEscalation"),
+        cis_docker("5.25"),
+        cis_kubernetes("5.2.6"),
+        compose_lint("CL-0003"),
+        kube_linter("privilege-escalation-container"),
+        checkov("CKV_K8S_20"),
+        kubescape("C-0016"),
+    ],
+    fix: Some(Safety::Hardening),
+    check: Check::Container(|container, cx| {
+        if container.privilege_escalation.is(true) {
+            cx.report(
+                &container.privilege_escalation,
+                format!("{container} lets processes gain privileges"),
+            )
+            .harden(
+                "refuse new privileges",
+                "`sudo`, `su`, `ping` and other setuid programs in the container stop working",
+                [container.privilege_escalation.set(false)],
+            );
+        }
+    }),
+    ..Rule::UNSET
+};

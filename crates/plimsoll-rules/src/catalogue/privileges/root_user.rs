@@ -1,0 +1,24 @@
+//! Field: Compose `user`, Kubernetes `securityContext.runAsUser`. Refused: 0 or `root`, stated.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "root-user",
+    summary: "container runs as root",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[
+        pss_restricted("runAsUser"),
+        cis_docker("4.1"),
+        kube_linter("run-as-non-root"),
+        checkov("CKV_K8S_40"),
+        owasp_docker("2"),
+    ],
+    check: Check::Container(|container, cx| {
+        if container.user.is(User::Root) {
+            cx.report(&container.user, format!("{container} runs as root"));
+        }
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,20 @@
+//! Field: Compose `cap_add`, `cap_drop`, Kubernetes `capabilities`. Allowed: names that capabilities(7) has.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-capability",
+    summary: "capability has a name that the kernel does not know",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[validation("engine")],
+    check: Check::Container(|container, cx| {
+        let lists = [&container.added_capabilities, &container.dropped_capabilities];
+        for item in lists.into_iter().flat_map(|list| &list.items) {
+            let Some(capability) = item.known().filter(|it| !it.is_known) else { continue };
+            cx.report(item, format!("`{}` is not a capability", capability.written));
+        }
+    }),
+    ..Rule::UNSET
+};

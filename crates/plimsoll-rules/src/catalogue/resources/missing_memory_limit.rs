@@ -1,0 +1,25 @@
+//! Field: the `memory_limit` of a container. Allowed: stated.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-memory-limit",
+    summary: "container can use up the memory of its host",
+    severity: Severity::Low,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    is_recommended: false,
+    controls: &[
+        cis_docker("5.11"),
+        kube_linter("unset-memory-requirements"),
+        checkov("CKV_K8S_13"),
+        compose_lint("CL-0011"),
+        kubescape("C-0271"),
+    ],
+    check: Check::Container(|container, cx| {
+        if container.memory_limit.is(Limit::Unset) {
+            cx.report(&container.memory_limit, format!("{container} has no memory limit"));
+        }
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,33 @@
+//! Keys of blocks with security meaning: those that the platform knows.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-field",
+    summary: "setting has no effect because its name is wrong",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[validation("API server"), kics("Invalid Image")],
+    fix: Some(Safety::Hardening),
+    check: Check::UnknownField(|field, cx| {
+        let key = &field.key;
+        let (message, rename) = match (field.nearest, field.belongs_to) {
+            (Some(name), _) => (format!("`{key}` has no effect; `{name}` does"), Some(name)),
+            (None, Some(block)) => {
+                (format!("`{key}` has no effect here; it belongs into `{block}`"), None)
+            }
+            (None, None) => (format!("`{key}` has no effect here"), None),
+        };
+        let shown = field.identity.shown;
+        let draft = cx.report_at(&field.identity, shown, message);
+        if let Some(name) = rename {
+            draft.harden(
+                format!("rename it to `{name}`"),
+                "the setting takes effect for the first time",
+                [Some(plimsoll_model::Patch::Rename { key: shown, name: name.to_owned() })],
+            );
+        }
+    }),
+    ..Rule::UNSET
+};
