@@ -187,8 +187,8 @@ pub(crate) fn stale(
                 "suppression does not say why".to_owned(),
             );
         }
-        if let (Some(until), Some(today)) = (it.until, settings.today) {
-            if until < today {
+        if let (Some(until), Some(today)) = (it.until, settings.today)
+            && until < today {
                 report(
                     it,
                     "expired-suppression",
@@ -196,7 +196,6 @@ pub(crate) fn stale(
                     format!("suppression ended on {until}"),
                 );
             }
-        }
         for target in &it.targets {
             let name = &target.name;
             match catalogue::find(name) {

@@ -37,9 +37,10 @@ pub struct Parse {
 #[must_use]
 pub fn parse(text: &str) -> Parse {
     let mut parse = read(text);
-    let broken = parse.errors.iter().filter(|error| {
-        matches!(error.kind, SyntaxErrorKind::Malformed | SyntaxErrorKind::Limit)
-    });
+    let broken = parse
+        .errors
+        .iter()
+        .filter(|error| matches!(error.kind, SyntaxErrorKind::Malformed | SyntaxErrorKind::Limit));
     parse.tree.lost = broken.map(|error| error.lost).collect();
     parse
 }

@@ -159,7 +159,7 @@ impl Recovery<'_> {
         let grandparent = self.lines.ancestor(parent).unwrap_or(parent);
         let top = if lowest - grandparent <= WHOLE { grandparent } else { parent };
         let first = top.min(leaf).max(leaf.saturating_sub(4 * WHOLE));
-        let level = self.lines.get(top).map_or(0, |line| line.level());
+        let level = self.lines.get(top).map_or(0, super::lines::Line::level);
         let end = self.lines.end_of(failing, level);
         let end = self.lines.get(end).map_or(end, |line| match line.content {
             Content::Marker => end,
@@ -168,11 +168,11 @@ impl Recovery<'_> {
         let end = end.min(failing + AHEAD).max(failing + 1);
         let mut chosen = Vec::new();
         let mut above = first;
-        let mut level = self.lines.get(first).map_or(0, |line| line.level());
+        let mut level = self.lines.get(first).map_or(0, super::lines::Line::level);
         while let Some(ancestor) = self.lines.ancestor_below(above, level) {
             chosen.push(ancestor);
             above = ancestor;
-            level = self.lines.get(ancestor).map_or(0, |line| line.level());
+            level = self.lines.get(ancestor).map_or(0, super::lines::Line::level);
         }
         chosen.reverse();
         chosen.extend(first..end.min(self.lines.len()));
@@ -227,7 +227,8 @@ impl Recovery<'_> {
         let line = self.lines.get(chosen.line);
         let body = line.map_or("", |line| line.body(self.text));
         let start = line.map_or(0, |line| line.start + line.indent);
-        let at = TextRange::from_usize(start, start + LineShape::new(body).end.max(body.len().min(1)));
+        let at =
+            TextRange::from_usize(start, start + LineShape::new(body).end.max(body.len().min(1)));
         let first = chosen.splices.first().map(|(_, splice)| &splice.removed);
         let last = chosen.splices.last().map(|(_, splice)| &splice.removed);
         let removed = match (first, last) {

@@ -9,11 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[
-        cis_kubernetes("5.1.5"),
-        kube_linter("default-service-account"),
-        checkov("CKV_K8S_43"),
-    ],
+    controls: &[cis_kubernetes("5.1.5"), kube_linter("default-service-account")],
     check: Check::Workload(|workload, cx| {
         if workload.service_account.is("default".to_owned()) {
             cx.report(

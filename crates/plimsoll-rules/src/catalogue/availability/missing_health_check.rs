@@ -9,12 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[
-        cis_docker("4.6"),
-        checkov("CKV_K8S_8"),
-        kube_linter("no-liveness-probe"),
-        compose_lint("CL-0015"),
-    ],
+    controls: &[cis_docker("5.27"), checkov("CKV_K8S_8"), kube_linter("no-liveness-probe")],
     check: Check::Container(|container, cx| {
         let workload = cx.project.workload(container.workload);
         if container.role.is_lasting()

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_docker("5.15"), compose_lint("CL-0014")],
+    controls: &[cis_docker("5.15")],
     check: Check::Workload(|workload, cx| {
         let is_service = workload.kind == WorkloadKind::Service;
         if is_service && workload.restart.is_assumed() && workload.restart.is(Restart::Never) {

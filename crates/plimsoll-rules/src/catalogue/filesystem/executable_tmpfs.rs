@@ -8,7 +8,6 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.12")],
     check: Check::Mount(|mount, cx| {
         if mount.kind == MountKind::Tmpfs
             && mount.executable.is_stated()

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.17"), owasp_docker("3")],
+    controls: &[cis_docker("5.18"), owasp_docker("3")],
     check: Check::Container(|container, cx| {
         for item in &container.devices.items {
             let Some(device) = item.known() else { continue };

@@ -10,12 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[
-        pss_baseline("hostPathVolumes"),
-        checkov("CKV_K8S_26"),
-        kubescape("C-0048"),
-        kics("HostPath Volume Mounted"),
-    ],
+    controls: &[pss_baseline("hostPathVolumes"), kubescape("C-0048")],
     check: Check::Volume(|volume, cx| {
         let Some(source) =
             volume.source.known().filter(|_| volume.source_kind.is("hostPath".to_owned()))

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.19"), kics("Shared Volumes Between Containers")],
+    controls: &[cis_docker("5.20")],
     check: Check::Mount(|mount, cx| {
         if mount.propagation.is(Propagation::Bidirectional) {
             let container = cx.project.container(mount.container);

@@ -17,7 +17,6 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("docker-sock"),
         checkov("CKV_K8S_27"),
         kubescape("C-0074"),
-        kics("Docker Socket Mounted In Container"),
     ],
     supersedes: &["sensitive-host-path", "host-path-mount"],
     check: Check::Mount(|mount, cx| {

@@ -10,13 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[
-        cis_docker("5.5"),
-        compose_lint("CL-0013"),
-        kube_linter("sensitive-host-mounts"),
-        kubescape("C-0045"),
-        kics("Volume Has Sensitive Host Directory"),
-    ],
+    controls: &[cis_docker("5.6"), compose_lint("CL-0013"), kube_linter("sensitive-host-mounts")],
     supersedes: &["host-path-mount"],
     check: Check::Mount(|mount, cx| {
         let Some(source) = mount.source.known() else { return };

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     is_recommended: false,
     controls: &[
-        cis_docker("5.12"),
+        cis_docker("5.13"),
         compose_lint("CL-0007"),
         kube_linter("no-read-only-root-fs"),
         checkov("CKV_K8S_22"),

@@ -9,7 +9,6 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[
-        cis_docker("4.2"),
         kube_linter("latest-tag"),
         checkov("CKV_K8S_14"),
         compose_lint("CL-0004"),

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_docker("4.2"), checkov("CKV_K8S_43"), compose_lint("CL-0004")],
+    controls: &[checkov("CKV_K8S_43")],
     check: Check::Image(|image, cx| {
         let is_open = image.digest.holds(String::is_empty) && !image.is_built_here;
         if is_open && image.reference.holds(|it| !it.is_placeholder) {

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[kube_linter("latest-tag"), kubescape("C-0078"), cis_kubernetes("5.5.1")],
+    controls: &[kubescape("C-0078"), cis_kubernetes("5.5.1")],
     check: Check::Image(|image, cx| {
         let trusted = &cx.parameters.trusted_registries;
         let Some(registry) =

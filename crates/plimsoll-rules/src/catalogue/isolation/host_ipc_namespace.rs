@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[
         pss_baseline("hostNamespaces"),
-        cis_docker("5.16"),
+        cis_docker("5.17"),
         cis_kubernetes("5.2.4"),
         kube_linter("host-ipc"),
         checkov("CKV_K8S_18"),

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[
         pss_baseline("hostNamespaces"),
-        cis_docker("5.9"),
+        cis_docker("5.10"),
         cis_kubernetes("5.2.5"),
         compose_lint("CL-0008"),
         kube_linter("host-network"),

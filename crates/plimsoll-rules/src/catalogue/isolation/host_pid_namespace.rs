@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[
         pss_baseline("hostNamespaces"),
-        cis_docker("5.15"),
+        cis_docker("5.16"),
         cis_kubernetes("5.2.3"),
         kube_linter("host-pid"),
         checkov("CKV_K8S_17"),

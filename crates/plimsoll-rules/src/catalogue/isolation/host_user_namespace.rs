@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.30"), kics("Host Namespace is Shared")],
+    controls: &[cis_docker("5.31")],
     check: Check::Workload(|workload, cx| {
         if workload.user_namespace.is_stated() && workload.user_namespace.is(Namespace::Host) {
             cx.report(&workload.user_namespace, format!("{workload} has the user ids of its host"));

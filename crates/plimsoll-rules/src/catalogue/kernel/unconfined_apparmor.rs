@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("appArmorProfile"), cis_docker("5.1"), compose_lint("CL-0009")],
+    controls: &[pss_baseline("appArmorProfile"), cis_docker("5.2")],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         if container.apparmor.is_stated() && container.apparmor.is(Confinement::Unconfined) {

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[
         pss_baseline("seccompProfile_baseline"),
-        cis_docker("5.21"),
+        cis_docker("5.22"),
         compose_lint("CL-0009"),
     ],
     fix: Some(Safety::Hardening),

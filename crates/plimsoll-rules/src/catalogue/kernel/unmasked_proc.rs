@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("procMount"), kics("Privileged Containers Enabled")],
+    controls: &[pss_baseline("procMount")],
     check: Check::Container(|container, cx| {
         if container.proc_masked.is(false) {
             cx.report(

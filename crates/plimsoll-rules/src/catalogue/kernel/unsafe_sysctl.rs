@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("sysctls"), kube_linter("unsafe-sysctls"), checkov("CKV_K8S_34")],
+    controls: &[pss_baseline("sysctls"), kube_linter("unsafe-sysctls")],
     check: Check::Workload(|workload, cx| {
         if workload.identity.platform == plimsoll_model::Platform::Compose {
             return;

@@ -8,7 +8,6 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.25")],
     check: Check::Container(|container, cx| {
         if container.writable_cgroups.is(true) {
             cx.report(

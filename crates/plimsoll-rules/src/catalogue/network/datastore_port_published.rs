@@ -8,11 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[
-        cis_docker("5.14"),
-        compose_lint("CL-0005"),
-        kics("Container Traffic Not Bound To Host Interface"),
-    ],
+    controls: &[cis_docker("5.14"), compose_lint("CL-0005")],
     fix: Some(Safety::Hardening),
     supersedes: &["published-port-everywhere", "host-port"],
     check: Check::Port(|port, cx| {

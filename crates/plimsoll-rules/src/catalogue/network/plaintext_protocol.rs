@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.7"), nsa_cisa("network")],
+    controls: &[nsa_cisa("network")],
     check: Check::Port(|port, cx| {
         let Some(target) = port.target.known().filter(|_| !port.interface.is(Interface::Loopback))
         else {

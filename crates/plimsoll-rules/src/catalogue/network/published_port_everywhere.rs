@@ -9,11 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[
-        cis_docker("5.14"),
-        compose_lint("CL-0005"),
-        kics("Container Traffic Not Bound To Host Interface"),
-    ],
+    controls: &[cis_docker("5.14"), compose_lint("CL-0005")],
     fix: Some(Safety::Hardening),
     check: Check::Port(|port, cx| {
         if port.identity.platform == plimsoll_model::Platform::Kubernetes

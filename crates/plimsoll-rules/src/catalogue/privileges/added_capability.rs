@@ -12,10 +12,9 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[
         pss_baseline("capabilities_baseline"),
-        cis_docker("5.3"),
-        cis_kubernetes("5.2.8"),
-        compose_lint("CL-0006"),
-        kube_linter("drop-net-raw-capability"),
+        cis_docker("5.4"),
+        compose_lint("CL-0011"),
+        cis_kubernetes("5.2.9"),
         checkov("CKV_K8S_25"),
         kubescape("C-0046"),
     ],
@@ -29,9 +28,7 @@ pub(super) static RULE: Rule = Rule {
                 Ok(Entry::One(it)) if it.risk() == Risk::HostTakeover => {
                     "a known way to root on the host"
                 }
-                Ok(Entry::One(it)) if it.risk() == Risk::Powerful => {
-                    "rights that reach beyond it"
-                }
+                Ok(Entry::One(it)) if it.risk() == Risk::Powerful => "rights that reach beyond it",
                 _ => continue,
             };
             if is_allowed {

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     is_recommended: false,
     controls: &[
         pss_restricted("capabilities_restricted"),
-        cis_docker("5.3"),
-        cis_kubernetes("5.2.9"),
+        cis_docker("5.4"),
+        cis_kubernetes("5.2.10"),
         compose_lint("CL-0006"),
         checkov("CKV_K8S_37"),
     ],

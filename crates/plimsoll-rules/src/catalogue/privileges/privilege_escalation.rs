@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     is_recommended: false,
     controls: &[
         pss_restricted("allowPrivilegeEscalation"),
-        cis_docker("5.25"),
+        cis_docker("5.26"),
         cis_kubernetes("5.2.6"),
         compose_lint("CL-0003"),
         kube_linter("privilege-escalation-container"),

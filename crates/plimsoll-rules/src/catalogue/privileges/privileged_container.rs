@@ -15,7 +15,6 @@ pub(super) static RULE: Rule = Rule {
         nsa_cisa("privileged containers"),
         owasp_docker("3"),
         compose_lint("CL-0002"),
-        kics("Privileged Containers Enabled"),
         kube_linter("privileged-container"),
         trivy("KSV-0017"),
         checkov("CKV_K8S_16"),

@@ -12,7 +12,6 @@ pub(super) static RULE: Rule = Rule {
         pss_restricted("runAsUser"),
         cis_docker("4.1"),
         kube_linter("run-as-non-root"),
-        checkov("CKV_K8S_40"),
         owasp_docker("2"),
     ],
     check: Check::Container(|container, cx| {

@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
         cis_docker("5.11"),
         kube_linter("unset-memory-requirements"),
         checkov("CKV_K8S_13"),
-        compose_lint("CL-0011"),
         kubescape("C-0271"),
     ],
     check: Check::Container(|container, cx| {

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_docker("5.29"), compose_lint("CL-0012")],
+    controls: &[cis_docker("5.29")],
     check: Check::Container(|container, cx| {
         if container.process_limit.is(Limit::Unset) {
             cx.report(&container.process_limit, format!("{container} has no limit on processes"));

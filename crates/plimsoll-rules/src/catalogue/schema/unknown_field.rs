@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("API server"), kics("Invalid Image")],
+    controls: &[validation("API server")],
     fix: Some(Safety::Hardening),
     check: Check::UnknownField(|field, cx| {
         let key = &field.key;

@@ -25,7 +25,9 @@ pub(super) static RULE: Rule = Rule {
                 },
             };
             let name = name.trim_start_matches('-');
-            if value.starts_with('/') || value.contains('$') || classify(name, value).is_none() {
+            // `redis-server` calls its password `requirepass`.
+            let meaning = if name == "requirepass" { "password" } else { name };
+            if value.starts_with('/') || value.contains('$') || classify(meaning, value).is_none() {
                 continue;
             }
             let message = format!("{container} shows the value of `{name}` in its command line");

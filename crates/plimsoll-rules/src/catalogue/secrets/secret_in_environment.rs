@@ -14,8 +14,6 @@ pub(super) static RULE: Rule = Rule {
         cwe("798"),
         cis_kubernetes("5.4.1"),
         kube_linter("env-var-secret"),
-        checkov("CKV_K8S_35"),
-        compose_lint("CL-0010"),
         kubescape("C-0012"),
     ],
     check: Check::Variable(|variable, cx| {

@@ -11,7 +11,6 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Low,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[dclint("no-unquoted-ports"), dclint("no-quotes-in-volumes")],
     check: Check::File(|file, cx| {
         if !file.recognition.dialect.is_compose() {
             return;

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("loader"), dclint("no-duplicate-keys")],
+    controls: &[validation("loader")],
     check: Check::File(|file, cx| {
         for error in file.errors.iter().filter(|it| it.kind == SyntaxErrorKind::DuplicateKey) {
             let Some(node) = file.tree.node_at(error.at.start()) else { continue };
