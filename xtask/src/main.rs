@@ -1,2 +1,37 @@
-//! The build system of plimsoll.
-fn main() {}
+//! The build system of plimsoll: checks of the tree, conformance runs, measurements.
+#![expect(clippy::print_stdout, reason = "what a task prints is what it is for")]
+
+mod conformance;
+mod recovery;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+/// Tasks around the workspace.
+#[derive(Parser)]
+enum Task {
+    /// Checks the invariants of the tree that a machine can check
+    Tidy,
+    /// Compares decisions with other tools' cases in this folder
+    Conformance {
+        /// The folder of the oracles
+        oracles: PathBuf,
+    },
+    /// Measures how much of a Compose file survives a typing mistake
+    Recovery {
+        /// A folder of Compose files
+        folder: PathBuf,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Task::parse() {
+        Task::Tidy => {
+            tidy::run(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")))
+        }
+        Task::Conformance { oracles } => conformance::run(&oracles),
+        Task::Recovery { folder } => recovery::run(&folder),
+    }
+}

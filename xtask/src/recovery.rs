@@ -85,9 +85,7 @@ const MISTAKES: [Mistake; 14] = [
     },
     Mistake {
         name: "stray dash",
-        make: |indent, rest| {
-            (!rest.starts_with('-')).then(|| vec![format!("{indent}- {rest}")])
-        },
+        make: |indent, rest| (!rest.starts_with('-')).then(|| vec![format!("{indent}- {rest}")]),
         touched: 0..1,
     },
     Mistake {
@@ -119,7 +117,8 @@ fn before_value(indent: &str, rest: &str, what: &str) -> Option<Vec<String>> {
         Some((key, value)) => (format!("{key}: "), value),
         None => ("- ".to_owned(), rest.strip_prefix("- ")?),
     };
-    let plain = value.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '$'));
+    let plain =
+        value.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '$'));
     plain.then(|| vec![format!("{indent}{before}{what}{value}")])
 }
 
@@ -140,7 +139,7 @@ struct Count {
 ///
 /// When the folder cannot be read, or holds no file that can be broken.
 #[expect(clippy::print_stdout, reason = "the table is the result")]
-pub fn run(folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -170,7 +169,9 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
             measure(&text, &whole.tree, mistake, &mut random, count);
         }
     }
-    println!("| mistake | cases | pairs kept | cases with all kept | spurious a case | ms a case |");
+    println!(
+        "| mistake | cases | pairs kept | cases with all kept | spurious a case | ms a case |"
+    );
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     let mut total = Count::default();
     for (mistake, count) in MISTAKES.iter().zip(&counts) {
@@ -228,7 +229,11 @@ fn measure(text: &str, tree: &Tree, mistake: &Mistake, random: &mut u64, count: 
         let last = made.len() - 1;
         for (position, made) in made.iter().enumerate() {
             broken.push_str(made);
-            broken.push_str(if position < last && line_break.is_empty() { "\n" } else { line_break });
+            broken.push_str(if position < last && line_break.is_empty() {
+                "\n"
+            } else {
+                line_break
+            });
         }
         broken.push_str(&lines[chosen + 1..].concat());
 

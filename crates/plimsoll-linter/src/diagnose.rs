@@ -95,9 +95,10 @@ pub(crate) fn judged(
     ]);
     let mut message = finding.message;
     if let [_, others @ ..] = subjects.as_slice()
-        && !others.is_empty() {
-            message.push_str(&also(others));
-        }
+        && !others.is_empty()
+    {
+        message.push_str(&also(others));
+    }
     let address = match (finding.subject.is_empty(), finding.setting.is_empty()) {
         (true, _) => finding.setting,
         (false, true) => finding.subject,

@@ -188,14 +188,10 @@ pub(crate) fn stale(
             );
         }
         if let (Some(until), Some(today)) = (it.until, settings.today)
-            && until < today {
-                report(
-                    it,
-                    "expired-suppression",
-                    it.range,
-                    format!("suppression ended on {until}"),
-                );
-            }
+            && until < today
+        {
+            report(it, "expired-suppression", it.range, format!("suppression ended on {until}"));
+        }
         for target in &it.targets {
             let name = &target.name;
             match catalogue::find(name) {

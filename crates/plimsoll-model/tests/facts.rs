@@ -12,8 +12,8 @@ use plimsoll_diagnostics::FileId;
 use plimsoll_model::{File, Project, dump};
 
 fn inputs(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             inputs(&path, found);
         } else if path.extension().is_some_and(|it| it == "yaml" || it == "yml" || it == "json") {

@@ -279,6 +279,7 @@ impl<'text> Builder<'text> {
         self.frames.last().and_then(|frame| frame.node)
     }
 
+    #[expect(clippy::ptr_arg, reason = "whether the text is borrowed tells how it was written")]
     fn scalar(
         &mut self,
         value: &Cow<'text, str>,

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     since: "0.1.0",
     maturity: Maturity::Stable,
+    is_recommended: false,
     controls: &[dclint("no-version-field")],
     fix: Some(Safety::Safe),
     check: Check::Object(|object, cx| {

@@ -1,0 +1,151 @@
+//! What a report says, and what a fix leaves alone.
+
+use plimsoll_linter::{Date, Linter, Outcome, Report, Scope, Settings, fix};
+
+const PRIVILEGED: &str = "services:\n  app:\n    image: nginx:1.27.2\n    privileged: true\n";
+
+fn linter() -> Linter {
+    let mut settings = Settings::all();
+    settings.today = "2027-01-15".parse::<Date>().ok();
+    Linter::new(settings)
+}
+
+fn check(text: &str) -> Report {
+    linter().check_text("compose.yaml", text)
+}
+
+fn names(report: &Report) -> Vec<String> {
+    report.diagnostics().map(|it| it.rule.to_string()).collect()
+}
+
+fn has(report: &Report, rule: &str) -> bool {
+    names(report).iter().any(|it| it == rule)
+}
+
+#[test]
+fn a_suppression_covers_its_line_and_what_is_below_it() {
+    for (comment, place, is_silenced) in [
+        ("# plimsoll: ignore[privileged-container] devices", "    privileged: true", true),
+        ("# plimsoll: ignore[privileged-container]", "  app:", true),
+        ("# plimsoll: ignore[privileged-container]", "services:", true),
+        ("# plimsoll: ignore[host-network, privileged-container]", "  app:", true),
+        ("# plimsoll: ignore[host-network]", "  app:", false),
+        ("# plimsoll: ignore[privileged-container]", "    image: nginx:1.27.2", false),
+    ] {
+        let text = PRIVILEGED.replace(place, &format!("{place}  {comment}"));
+        let report = check(&text);
+        assert_eq!(!has(&report, "privileged-container"), is_silenced, "{text}");
+        let above = PRIVILEGED.replace(
+            place,
+            &format!("{}{comment}\n{place}", " ".repeat(place.len() - place.trim_start().len())),
+        );
+        assert_eq!(!has(&check(&above), "privileged-container"), is_silenced, "{above}");
+    }
+}
+
+#[test]
+fn a_suppression_that_does_nothing_is_a_finding() {
+    for (comment, expected) in [
+        ("ignore[privileged-container]", None),
+        ("ignore[privileged-container] why until=2027-01-15", None),
+        ("ignore[privileged-container] why until=2027-01-14", Some("expired-suppression")),
+        ("ignore[host-network]", Some("unused-suppression")),
+        ("ignore[privileged-contianer]", Some("malformed-suppression")),
+        ("ignore privileged-container", Some("malformed-suppression")),
+        ("ignore[]", Some("malformed-suppression")),
+        ("ignore[privileged-container] until=tomorrow", Some("malformed-suppression")),
+    ] {
+        let text = PRIVILEGED.replace("true", &format!("true  # plimsoll: {comment}"));
+        let found: Vec<_> = names(&check(&text))
+            .into_iter()
+            .filter(|it| it.ends_with("-suppression") && it != "unexplained-suppression")
+            .collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{comment}");
+    }
+}
+
+#[test]
+fn a_privileged_container_does_not_also_list_what_that_implies() {
+    let report = check(&PRIVILEGED.replace("true", "true\n    cap_add: [SYS_ADMIN]"));
+    assert!(has(&report, "privileged-container") && !has(&report, "added-capability"));
+}
+
+#[test]
+fn one_definition_that_two_services_use_is_one_finding() {
+    let report = check(
+        "x-base: &base\n  privileged: true\nservices:\n  a:\n    <<: *base\n    image: nginx:1.27.2\n  b:\n    <<: *base\n    image: nginx:1.27.2\n",
+    );
+    let found: Vec<_> =
+        report.open().filter(|it| it.diagnostic.rule.as_str() == "privileged-container").collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].subjects, ["services.a", "services.b"]);
+    assert!(found[0].diagnostic.message.contains("`b`"), "{}", found[0].diagnostic.message);
+}
+
+#[test]
+fn a_file_that_is_not_seen_in_full_is_not_clean() {
+    let whole = check("services:\n  app:\n    image: nginx:1.27.2\n");
+    assert!(whole.coverage.is_complete());
+    let broken = check(
+        "services:\n  app:\n    image: \"nginx:1.27.2\n  web:\n    image: nginx:1.27.2\n    privileged: true\n",
+    );
+    assert!(!broken.coverage.is_complete());
+    assert!(matches!(broken.coverage.files[0].outcome, Outcome::Partly(_)));
+    assert!(has(&broken, "syntax-error") && has(&broken, "privileged-container"));
+    let missing = check("services:\n  app:\n    extends: { file: other.yaml, service: app }\n");
+    assert!(!missing.coverage.is_complete(), "a base that is not there hides settings");
+}
+
+#[test]
+fn a_template_is_skipped_and_said_to_be() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  hostNetwork: true\n";
+    let report = linter().check_text("chart/templates/pod.yaml", text);
+    assert_eq!(report.coverage.files[0].outcome, Outcome::Template);
+    assert_eq!(report.judged.len(), 0);
+}
+
+#[test]
+fn a_second_fix_changes_nothing() {
+    let linter = linter();
+    let text = "services:\n  app:\n    # reads the sensors\n    image: nginx:1.27.2\n    privileged: true\n    ports: [\"6379:6379\"]\n";
+    let report = linter.check_text("compose.yaml", text);
+    let fixed = fix(&linter, &report, Scope::Hardening);
+    let once = &fixed.files[0].text;
+    assert!(once.contains("# reads the sensors") && !once.contains("privileged: true"), "{once}");
+    let again = fix(&linter, &linter.check_text("compose.yaml", once), Scope::Hardening);
+    assert!(again.files.is_empty(), "{}", again.files[0].text);
+}
+
+#[test]
+fn a_fix_that_would_lose_a_comment_is_withheld() {
+    let mut settings = Settings::of(|rule| rule.name == "privileged-container");
+    settings.today = None;
+    let linter = Linter::new(settings);
+    let text = PRIVILEGED.replace("true", "true  # for the sensors");
+    let fixed = fix(&linter, &linter.check_text("compose.yaml", &text), Scope::Hardening);
+    assert!(fixed.files.is_empty());
+    assert!(fixed.withheld[0].2.to_string().contains("for the sensors"));
+}
+
+#[test]
+fn a_safe_run_makes_no_hardening_fix() {
+    let linter = linter();
+    let text = format!("version: \"3\"\n{PRIVILEGED}");
+    let fixed = fix(&linter, &linter.check_text("compose.yaml", &text), Scope::Safe);
+    assert_eq!(fixed.files[0].text, PRIVILEGED);
+}
+
+#[test]
+fn the_guides_own_compose_file_is_found_out() {
+    let text = include_str!("../../../testdata/guide/compose.yaml");
+    let report = check(text);
+    for rule in [
+        "placeholder-image",
+        "unknown-mount-option",
+        "secret-on-command-line",
+        "privilege-escalation",
+        "missing-health-check",
+    ] {
+        assert!(has(&report, rule), "{rule} is missing from {:?}", names(&report));
+    }
+}
