@@ -1,6 +1,7 @@
 //! Decisions of other tools, and whether plimsoll agrees with them.
 
 mod pss;
+mod yaml_suite;
 
 use std::path::Path;
 
@@ -10,5 +11,7 @@ use std::path::Path;
 ///
 /// If a decision differs that should not, or a case cannot be read.
 pub(crate) fn run(oracles: &Path) -> anyhow::Result<()> {
-    pss::run(oracles)
+    let suite = yaml_suite::run(oracles);
+    pss::run(oracles)?;
+    suite
 }

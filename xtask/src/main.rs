@@ -1,6 +1,7 @@
 //! The build system of plimsoll: checks of the tree, conformance runs, measurements.
 #![expect(clippy::print_stdout, reason = "what a task prints is what it is for")]
 
+mod bench;
 mod conformance;
 mod recovery;
 mod tidy;
@@ -19,6 +20,12 @@ enum Task {
         /// The folder of the oracles
         oracles: PathBuf,
     },
+    /// Measures time and memory of the release binary on generated files
+    Bench {
+        /// Also sets up compose-lint, dclint and checkov, and prints ratios
+        #[arg(long)]
+        peers: bool,
+    },
     /// Measures how much of a Compose file survives a typing mistake
     Recovery {
         /// A folder of Compose files
@@ -27,11 +34,11 @@ enum Task {
 }
 
 fn main() -> anyhow::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     match Task::parse() {
-        Task::Tidy => {
-            tidy::run(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")))
-        }
+        Task::Tidy => tidy::run(root),
         Task::Conformance { oracles } => conformance::run(&oracles),
+        Task::Bench { peers } => bench::run(root, peers),
         Task::Recovery { folder } => recovery::run(&folder),
     }
 }

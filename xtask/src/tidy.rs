@@ -23,7 +23,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",
-    "std::net",
+    "TcpStream",
+    "TcpListener",
+    "UdpSocket",
+    "ToSocketAddrs",
     "std::process",
     "std::thread",
     "SystemTime",

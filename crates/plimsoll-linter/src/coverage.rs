@@ -44,6 +44,8 @@ impl Coverage {
             let lost = file.errors.iter().filter(|error| hides_something(error.kind)).count();
             let outcome = match dialect {
                 Dialect::Template => Outcome::Template,
+                // What it would have been recognised by may be in the part that is lost.
+                Dialect::Other if lost > 0 && looks_like_ours(file.text()) => Outcome::Partly(lost),
                 _ if !dialect.is_judged() => Outcome::NotOurs,
                 _ if lost > 0 => Outcome::Partly(lost),
                 _ => Outcome::Judged,
@@ -71,6 +73,12 @@ impl Coverage {
         };
         self.files.iter().filter(same).count()
     }
+}
+
+/// Whether a line begins with a key that Compose files or manifests begin with.
+fn looks_like_ours(text: &str) -> bool {
+    let keys = ["services:", "apiVersion:", "kind:"];
+    text.lines().any(|line| keys.iter().any(|key| line.starts_with(key)))
 }
 
 /// Whether an error of this kind means that a part of the file was not seen.

@@ -149,3 +149,12 @@ fn the_guides_own_compose_file_is_found_out() {
         assert!(has(&report, rule), "{rule} is missing from {:?}", names(&report));
     }
 }
+
+#[test]
+fn a_broken_file_that_looks_like_ours_is_not_clean() {
+    for text in ["services:\n  a:\0b\n", "services: [[[[\n", "kind: Pod\nspec: {{{\n"] {
+        let report = linter().check_text("some.yaml", text);
+        assert!(!report.coverage.is_complete(), "{text:?}");
+    }
+    assert!(linter().check_text("some.yaml", "a: [\n").coverage.is_complete());
+}
