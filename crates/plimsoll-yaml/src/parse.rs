@@ -1,5 +1,6 @@
 //! From text to tree.
 
+mod aliases;
 mod build;
 mod candidates;
 mod comments;
@@ -37,6 +38,8 @@ pub struct Parse {
 #[must_use]
 pub fn parse(text: &str) -> Parse {
     let mut parse = read(text);
+    parse.errors.extend(aliases::check(&parse.tree));
+    parse.errors.sort_by_key(|error| (error.at, error.lost));
     let broken = parse
         .errors
         .iter()
