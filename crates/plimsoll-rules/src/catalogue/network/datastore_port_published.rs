@@ -21,16 +21,11 @@ pub(super) static RULE: Rule = Rule {
         }
         let container = cx.project.container(port.container);
         let message = format!("{container} opens {name} on every interface");
-        let is_short = port.published.site().is_some_and(|site| site.part.is_some());
-        let patch = match (is_short, port.published.known()) {
-            (true, Some(published)) => port.published.splice(format!("127.0.0.1:{published}")),
-            _ => port.interface.set("127.0.0.1"),
-        };
         let at = &port.target;
         cx.report(at, message).harden(
             "publish it on the loopback interface only",
             "other machines no longer reach the port",
-            [patch],
+            [super::on_loopback(port)],
         );
     }),
     ..Rule::UNSET

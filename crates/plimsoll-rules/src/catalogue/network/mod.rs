@@ -1,5 +1,10 @@
 //! Who can reach a container, and how the bytes travel.
 
+use plimsoll_model::{
+    Fact, Patch,
+    subjects::{NumberRange, Port},
+};
+
 use crate::rule::Entry;
 
 mod datastore_port_published;
@@ -8,3 +13,17 @@ mod plaintext_protocol;
 mod published_port_everywhere;
 
 pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, host_port, plaintext_protocol, published_port_everywhere];
+
+/// The change that publishes `port` on the loopback interface only, in the form that it has.
+fn on_loopback(port: &Port) -> Option<Patch> {
+    let has_part = |fact: &Fact<NumberRange>| fact.site().is_some_and(|site| site.part.is_some());
+    let (published, target) = (port.published.known()?, port.target.known()?);
+    if has_part(&port.published) && published.first != 0 {
+        return port.published.splice(format!("127.0.0.1:{published}"));
+    }
+    if has_part(&port.target) {
+        // A short form without a port of the host: the engine picks one.
+        return port.target.splice(format!("127.0.0.1::{target}"));
+    }
+    port.interface.set("127.0.0.1")
+}

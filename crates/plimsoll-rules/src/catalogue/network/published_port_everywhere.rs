@@ -22,17 +22,15 @@ pub(super) static RULE: Rule = Rule {
         else {
             return;
         };
-        let message = format!("{container} publishes port {published} on every interface");
-        let is_short = port.published.site().is_some_and(|site| site.part.is_some());
-        let patch = match is_short {
-            true => port.published.splice(format!("127.0.0.1:{published}")),
-            false => port.interface.set("127.0.0.1"),
-        };
+        // Zero: the engine picks the port of the host.
+        let shown = if published.first == 0 { port.target.known() } else { Some(published) };
+        let Some(shown) = shown else { return };
+        let message = format!("{container} publishes port {shown} on every interface");
         let at = &port.published;
         cx.report(at, message).harden(
             "publish it on the loopback interface only",
             "other machines no longer reach the port",
-            [patch],
+            [super::on_loopback(port)],
         );
     }),
     ..Rule::UNSET
