@@ -10,6 +10,7 @@ mod baseline;
 mod pod;
 mod restricted;
 
+pub(crate) use self::baseline::SAFE_SYSCTLS;
 use std::fmt;
 
 use plimsoll_diagnostics::Evidence;

@@ -10,7 +10,9 @@ use crate::{
     fact::{Fact, List, Why},
     read::{Read, Silence},
     site::{Path, Slot, Spelling},
+    subjects::Redacted,
     subjects::{AddedCapability, Container, HealthCheck, NumberRange, Port, Role, User},
+    syntax::secret_option::redacted,
     syntax::{
         capability, command,
         interpolation::holds_variable,
@@ -168,7 +170,7 @@ fn why_of(value: &Value) -> Why {
 }
 
 /// The words of `entrypoint` and `command`; what the image adds is not known here.
-fn command_words(service: &Service<'_>) -> List<String> {
+fn command_words(service: &Service<'_>) -> List<Redacted> {
     let entrypoint = words(service, &["entrypoint"]);
     let command = words(service, &["command"]);
     let whole = match (&entrypoint.whole, &command.whole) {
@@ -182,7 +184,7 @@ fn command_words(service: &Service<'_>) -> List<String> {
         _ => command.whole,
     };
     let items = entrypoint.items.into_iter().chain(command.items);
-    List { whole, items: items.collect() }
+    redacted(List { whole, items: items.collect() })
 }
 
 fn words(service: &Service<'_>, path: Path) -> List<String> {

@@ -13,7 +13,9 @@ use crate::{
     project::Subjects,
     read::{Read, Silence, string},
     site::Path,
+    subjects::Redacted,
     subjects::{Container, HealthCheck},
+    syntax::secret_option::redacted,
     value::Content,
 };
 
@@ -132,7 +134,7 @@ fn probe_hosts(part: &Part<'_>) -> List<String> {
 }
 
 /// The words of `command` and `args`; what the image adds is not known here.
-fn command(part: &Part<'_>) -> List<String> {
+fn command(part: &Part<'_>) -> List<Redacted> {
     let command = part.reader.list(&["command"], Silence::Means(0), string);
     let args = part.reader.list(&["args"], Silence::Means(0), string);
     let whole = match (command.whole, args.whole) {
@@ -144,5 +146,5 @@ fn command(part: &Part<'_>) -> List<String> {
         (whole, _) => whole,
     };
     let items = command.items.into_iter().chain(args.items);
-    part.open(List { whole, items: items.collect() })
+    redacted(part.open(List { whole, items: items.collect() }))
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     subject::subject,
-    subjects::{AddedCapability, Confinement, HealthCheck, Limit, NumberRange, User, WorkloadId},
+    subjects::{
+        AddedCapability, Confinement, HealthCheck, Limit, NumberRange, Redacted, User, WorkloadId,
+    },
 };
 
 /// What part a container plays in its workload.
@@ -85,7 +87,7 @@ subject! {
         /// Hosts that its probes and lifecycle hooks connect to where that is not the container itself (Kubernetes).
         probe_hosts: [String],
         /// The words that it is started with: entry point first, then arguments.
-        command: [String],
+        command: [Redacted],
         /// The ports that it says it listens on, published or not.
         listens_on: [NumberRange],
     }

@@ -24,6 +24,7 @@ pub mod port;
 pub mod quantity;
 pub mod runtime_socket;
 pub mod secret;
+pub mod secret_option;
 pub mod security_opt;
 pub mod size;
 pub mod tmpfs;

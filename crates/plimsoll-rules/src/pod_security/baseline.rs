@@ -222,7 +222,7 @@ fn seccomp_annotations<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
 }
 
 /// Kernel parameters that a pod has for itself, in the order in which releases took them up.
-const SAFE_SYSCTLS: [&str; 14] = [
+pub(crate) const SAFE_SYSCTLS: [&str; 14] = [
     "kernel.shm_rmid_forced",
     "net.ipv4.ip_local_port_range",
     "net.ipv4.tcp_syncookies",

@@ -1,6 +1,6 @@
 //! Field: Kubernetes `securityContext.sysctls`. Allowed: the list of the Pod Security Standards, baseline.
 
-use crate::prelude::*;
+use crate::{pod_security::SAFE_SYSCTLS, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "unsafe-sysctl",
@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         for item in &workload.sysctls.items {
-            let Some(sysctl) = item.known().filter(|it| !SAFE.contains(&it.name.as_str())) else {
+            let Some(sysctl) = item.known().filter(|it| !SAFE_SYSCTLS.contains(&it.name.as_str()))
+            else {
                 continue;
             };
             cx.report(item, format!("{workload} sets the kernel parameter `{}`", sysctl.name));
@@ -22,19 +23,3 @@ pub(super) static RULE: Rule = Rule {
     }),
     ..Rule::UNSET
 };
-
-/// Safe since Kubernetes 1.29 or earlier; the last two since 1.32.
-const SAFE: &[&str] = &[
-    "kernel.shm_rmid_forced",
-    "net.ipv4.ip_local_port_range",
-    "net.ipv4.ip_unprivileged_port_start",
-    "net.ipv4.tcp_syncookies",
-    "net.ipv4.ping_group_range",
-    "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.tcp_keepalive_time",
-    "net.ipv4.tcp_fin_timeout",
-    "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
-    "net.ipv4.tcp_rmem",
-    "net.ipv4.tcp_wmem",
-];

@@ -1,6 +1,6 @@
 //! Field: `command`, `entrypoint`, `args`. Refused: an option with a literal secret.
 
-use plimsoll_model::syntax::secret::classify;
+use plimsoll_model::syntax::secret_option::is_secret_option;
 
 use crate::prelude::*;
 
@@ -14,24 +14,22 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Container(|container, cx| {
         let words = &container.command.items;
         for (index, item) in words.iter().enumerate() {
-            let Some(option) = item.known().filter(|it| it.starts_with('-')) else { continue };
-            let (name, place, value) = match option.split_once('=') {
-                Some((name, value)) => (name, item, value),
-                None => match words.get(index + 1).and_then(|next| Some((next, next.known()?))) {
-                    Some((next, value)) if !value.starts_with('-') => {
-                        (option.as_str(), next, value.as_str())
-                    }
-                    _ => continue,
-                },
-            };
-            let name = name.trim_start_matches('-');
-            // `redis-server` calls its password `requirepass`.
-            let meaning = if name == "requirepass" { "password" } else { name };
-            if value.starts_with('/') || value.contains('$') || classify(meaning, value).is_none() {
+            let Some(option) = item.known().map(Redacted::reveal).filter(|it| it.starts_with('-'))
+            else {
                 continue;
+            };
+            let next = words.get(index + 1).and_then(|next| Some((next, next.known()?.reveal())));
+            let (name, place, value) = match (option.split_once('='), next) {
+                (Some((name, value)), _) => (name, item, value),
+                (None, Some((next, value))) if !value.starts_with('-') => (option, next, value),
+                _ => continue,
+            };
+            if is_secret_option(name, value) {
+                let name = name.trim_start_matches('-');
+                let message =
+                    format!("{container} shows the value of `{name}` in its command line");
+                cx.report(place, message).keyed(name);
             }
-            let message = format!("{container} shows the value of `{name}` in its command line");
-            cx.report(place, message).keyed(name);
         }
     }),
     ..Rule::UNSET

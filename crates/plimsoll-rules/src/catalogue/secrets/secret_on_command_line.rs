@@ -1,7 +1,7 @@
 //! Field: `command`, `entrypoint`, `args`. Refused: an option for a secret whose value a variable
 //! gives; literal values are the business of `secret-in-command`.
 
-use plimsoll_model::syntax::secret::classify;
+use plimsoll_model::syntax::secret_option::is_secret_option;
 
 use crate::prelude::*;
 
@@ -15,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Container(|container, cx| {
         for pair in container.command.items.windows(2) {
             let [option, value] = pair else { continue };
-            let Some(name) = option.known().and_then(|it| it.strip_prefix("--")) else { continue };
-            // `redis-server` calls its password `requirepass`.
-            let meaning = if name == "requirepass" { "password" } else { name };
-            if value.is_unknown() && classify(meaning, LIKE_A_SECRET).is_some() {
+            let Some(name) = option.known().and_then(|it| it.reveal().strip_prefix("--")) else {
+                continue;
+            };
+            if value.is_unknown() && is_secret_option(name, LIKE_A_SECRET) {
                 let message = format!("{container} takes the secret `{name}` on its command line");
                 cx.report(option, message);
             }
