@@ -176,17 +176,39 @@ impl Attempt {
         );
         changed.extend(after.keys().filter(|key| !before.contains_key(*key)));
         changed.sort();
+        let gone = self.subjects_only_in(&before, &after, old);
+        let new_ones = self.subjects_only_in(&after, &before, new);
         for key in changed {
             let sites = |facts: &Facts<'_>, project: &Project| {
                 facts
                     .get(key)
                     .is_some_and(|(_, sites)| sites.iter().any(|site| self.concerns(project, site)))
             };
-            if !sites(&before, old) && !sites(&after, new) {
+            let is_of_whole_subject = gone.contains(&key.0) || new_ones.contains(&key.0);
+            if !is_of_whole_subject && !sites(&before, old) && !sites(&after, new) {
                 return Err(Refused::OtherFact(format!("`{}` of `{}`", key.1, key.0)));
             }
         }
         Ok(())
+    }
+
+    /// Subjects of `project` that `others` lack because of a change that was meant: a port is no
+    /// longer one of the host when its `hostPort` is gone.
+    fn subjects_only_in(
+        &self,
+        facts: &Facts<'_>,
+        others: &Facts<'_>,
+        project: &Project,
+    ) -> HashSet<String> {
+        let kept: HashSet<&str> = others.keys().map(|(subject, _)| subject.as_str()).collect();
+        facts
+            .iter()
+            .filter(|((subject, _), (_, sites))| {
+                !kept.contains(subject.as_str())
+                    && sites.iter().any(|site| self.concerns(project, site))
+            })
+            .map(|((subject, _), _)| subject.clone())
+            .collect()
     }
 
     /// Whether a fact with this site is one that was meant to change.

@@ -1,4 +1,7 @@
-//! Field: Kubernetes `ports[].hostPort`. Allowed: absent or 0.
+//! Field: Kubernetes `ports[].hostPort`. Allowed: absent or 0. A pod in its host's network has its
+//! ports there anyway, which is the business of `host-network`.
+
+use plimsoll_model::Platform;
 
 use crate::prelude::*;
 
@@ -11,18 +14,29 @@ pub(super) static RULE: Rule = Rule {
     controls: &[
         pss_baseline("hostPorts"),
         cis_kubernetes("5.2.13"),
+        polaris("hostPortSet"),
+        trivy("KSV-0024"),
         checkov("CKV_K8S_26"),
+        kics("Workload Host Port Not Specified"),
         kubescape("C-0044"),
+        kubescape("C-0204"),
     ],
+    fix: Some(Safety::Hardening),
     check: Check::Port(|port, cx| {
-        let Some(published) = port.published.known().filter(|it| it.first != 0) else { return };
-        if port.identity.platform == plimsoll_model::Platform::Compose {
+        let container = cx.project.container(port.container);
+        let workload = cx.project.workload(container.workload);
+        if port.identity.platform == Platform::Compose
+            || !workload.network_namespace.is(Namespace::Private)
+        {
             return;
         }
-        let container = cx.project.container(port.container);
+        let Some(published) = port.published.known().filter(|it| it.first != 0) else { return };
         let message = format!("{container} takes port {published} of its node");
-        let at = &port.published;
-        cx.report(at, message);
+        cx.report(&port.published, message).harden(
+            "remove `hostPort`",
+            "clients that come to the address of the node no longer reach the container; give them a Service",
+            [port.published.remove()],
+        );
     }),
     ..Rule::UNSET
 };

@@ -1,18 +1,29 @@
 //! Who can reach a container, and how the bytes travel.
 
 use plimsoll_model::{
-    Fact, Patch,
-    subjects::{NumberRange, Port},
+    Fact, Patch, Project,
+    subjects::{ContainerId, NumberRange, Port},
 };
 
 use crate::rule::Entry;
 
 mod datastore_port_published;
+mod engine_port_published;
 mod host_port;
 mod plaintext_protocol;
 mod published_port_everywhere;
 
-pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, host_port, plaintext_protocol, published_port_everywhere];
+pub(super) static RULES: &[Entry] = entries![
+    "network": datastore_port_published, engine_port_published, host_port, plaintext_protocol,
+    published_port_everywhere,
+];
+
+/// The image of the container as it is written, where it is known.
+fn image_of(project: &Project, container: ContainerId) -> Option<&str> {
+    let images = &project.subjects.images;
+    let at = images.binary_search_by_key(&container, |it| it.container).ok()?;
+    images[at].reference.known().map(|it| &*it.written)
+}
 
 /// The change that publishes `port` on the loopback interface only, in the form that it has.
 fn on_loopback(port: &Port) -> Option<Patch> {

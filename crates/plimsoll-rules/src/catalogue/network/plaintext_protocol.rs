@@ -1,4 +1,5 @@
-//! Field: published ports. Refused: FTP, Telnet, rsh and TFTP.
+//! Fields: Compose `ports`, Kubernetes `hostPort`. Refused: the registered ports (IANA) of FTP, Telnet,
+//! TFTP, rexec and rlogin, to other machines. 514 is left alone: syslog uses it far more than rsh.
 
 use crate::prelude::*;
 
@@ -8,23 +9,24 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[nsa_cisa("network")],
+    controls: &[cwe("319")],
     check: Check::Port(|port, cx| {
-        let Some(target) = port.target.known().filter(|_| !port.interface.is(Interface::Loopback))
-        else {
+        if !port.interface.is_not(Interface::Loopback) {
+            return;
+        }
+        let (Some(target), Some(transport)) = (port.target.known(), port.protocol.known()) else {
             return;
         };
-        let protocol = match (target.first, target.last) {
-            (21, 21) => "FTP",
-            (23, 23) => "Telnet",
-            (69, 69) => "TFTP",
-            (512..=514, 512..=514) => "a remote shell without encryption",
+        let protocol = match (target.first, target.last, transport) {
+            (21, 21, Protocol::Tcp) => "FTP",
+            (23, 23, Protocol::Tcp) => "Telnet",
+            (69, 69, Protocol::Udp) => "TFTP",
+            (512, 512, Protocol::Tcp) => "rexec",
+            (513, 513, Protocol::Tcp) => "rlogin",
             _ => return,
         };
         let container = cx.project.container(port.container);
-        let message = format!("{container} offers {protocol}");
-        let at = &port.target;
-        cx.report(at, message);
+        cx.report(&port.target, format!("{container} offers {protocol}, which nothing encrypts"));
     }),
     ..Rule::UNSET
 };

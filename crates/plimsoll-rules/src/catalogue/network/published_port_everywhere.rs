@@ -9,7 +9,12 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_docker("5.14"), compose_lint("CL-0005")],
+    controls: &[
+        cis_docker("5.14"),
+        compose_lint("CL-0005"),
+        dclint("no-unbound-port-interfaces"),
+        kics("Container Traffic Not Bound To Host Interface"),
+    ],
     fix: Some(Safety::Hardening),
     check: Check::Port(|port, cx| {
         if port.identity.platform == plimsoll_model::Platform::Kubernetes
@@ -29,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
         let at = &port.published;
         cx.report(at, message).harden(
             "publish it on the loopback interface only",
-            "other machines no longer reach the port",
+            "machines other than the host no longer reach the port",
             [super::on_loopback(port)],
         );
     }),
