@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use plimsoll_diagnostics::{
-    Diagnostic, Evidence, Fingerprint, Label, Level, RuleName, Span, TextRange,
-};
+use plimsoll_diagnostics::{Diagnostic, Evidence, Fingerprint, Label, Level, Span, TextRange};
 use plimsoll_model::{Origin, Project};
-use plimsoll_rules::{Finding, Place, catalogue};
+use plimsoll_rules::{Finding, Place, RuleRef, catalogue};
 use plimsoll_yaml::SyntaxErrorKind;
 
 use crate::report::Judged;
@@ -27,7 +25,7 @@ pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
             let Some((node, _)) = file.tree.nodes().next() else { continue };
             let node = file.tree.node_at(error.at.start()).unwrap_or(node);
             findings.push(Finding {
-                rule: entry.rule,
+                rule: RuleRef::from(entry),
                 subject: String::new(),
                 setting: file.tree.address(node).to_string(),
                 message: error.message.clone(),
@@ -49,7 +47,7 @@ pub(crate) fn shared(findings: Vec<Finding>) -> Vec<(Finding, Vec<String>)> {
     let mut known: HashMap<_, usize> = HashMap::new();
     for finding in findings {
         let key = (
-            finding.rule.name,
+            finding.rule.rule_name(),
             finding.at.at,
             finding.at.part,
             finding.setting.clone(),
@@ -89,7 +87,7 @@ pub(crate) fn judged(
     let fingerprint = Fingerprint::of([
         path,
         finding.subject.as_str(),
-        finding.rule.name,
+        finding.rule.name(),
         finding.setting.as_str(),
         finding.value.as_str(),
     ]);
@@ -110,8 +108,8 @@ pub(crate) fn judged(
         .map(|(place, message)| Label { at: span(place), message })
         .filter(|label| label.at != at);
     let diagnostic = Diagnostic {
-        rule: RuleName::new(finding.rule.name),
-        severity: finding.rule.severity,
+        rule: finding.rule.rule_name(),
+        severity: finding.rule.severity(),
         level,
         evidence: finding.evidence,
         message,
@@ -121,7 +119,13 @@ pub(crate) fn judged(
         fixes: Vec::new(),
         fingerprint,
     };
-    Judged { diagnostic, proposals: finding.fixes, subjects, suppressed_by: None }
+    Judged {
+        diagnostic,
+        rule: finding.rule,
+        proposals: finding.fixes,
+        subjects,
+        suppressed_by: None,
+    }
 }
 
 /// `, as do 3 others: …`, with at most five named.

@@ -5,7 +5,7 @@ mod verify;
 
 use std::collections::HashMap;
 
-use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, Safety};
+use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
 use plimsoll_model::{File, Patch, Project, Unfixable, realise};
 
 pub use self::verify::Refused;
@@ -63,7 +63,7 @@ pub struct Fixed {
     /// The files that changed, in their order.
     pub files: Vec<Changed>,
     /// What was not fixed though a proposal was there: rule, address, why.
-    pub withheld: Vec<(&'static str, String, Withheld)>,
+    pub withheld: Vec<(RuleName, String, Withheld)>,
 }
 
 /// A file that was fixed.
@@ -74,7 +74,7 @@ pub struct Changed {
     /// Its text afterwards.
     pub text: String,
     /// What was done: the rule, and the title of the fix; in the order in which it was done.
-    pub made: Vec<(&'static str, String)>,
+    pub made: Vec<(RuleName, String)>,
 }
 
 /// Turns the proposal of `judged` with this `index` into a verified fix.
@@ -112,7 +112,7 @@ pub fn verify(
     Ok(Fix {
         title: proposal.title.clone(),
         safety: proposal.safety,
-        may_break: proposal.may_break.map(str::to_owned),
+        may_break: proposal.may_break.clone().map(Into::into),
         edits: edits.collect(),
     })
 }
@@ -143,7 +143,7 @@ struct Work<'u> {
     paths: Vec<String>,
     texts: Vec<String>,
     is_changed: Vec<bool>,
-    made: Vec<Vec<(&'static str, String)>>,
+    made: Vec<Vec<(RuleName, String)>>,
 }
 
 /// One state of a unit.
@@ -171,7 +171,7 @@ impl<'u> Work<'u> {
     }
 
     fn run(mut self, linter: &Linter, scope: Scope, fixed: &mut Fixed) {
-        let mut refused: HashMap<(Fingerprint, String), (&'static str, String, Withheld)> =
+        let mut refused: HashMap<(Fingerprint, String), (RuleName, String, Withheld)> =
             HashMap::new();
         let mut state = self.state(linter);
         for _ in 0..ROUNDS {
@@ -184,8 +184,7 @@ impl<'u> Work<'u> {
                 let Some(proposal) = open else { continue };
                 wanted.push(Wanted {
                     fingerprint: it.diagnostic.fingerprint,
-                    rule: plimsoll_rules::catalogue::find(it.diagnostic.rule.as_str())
-                        .map_or("", |entry| entry.rule.name),
+                    rule: it.diagnostic.rule.clone(),
                     address: it.diagnostic.address.clone(),
                     title: proposal.title.clone(),
                     patches: proposal.patches.clone(),
@@ -193,7 +192,7 @@ impl<'u> Work<'u> {
             }
             let Some((next, made)) = largest(linter, &state, wanted, &mut |wanted, why| {
                 let key = (wanted.fingerprint, wanted.title.clone());
-                refused.insert(key, (wanted.rule, wanted.address.clone(), why));
+                refused.insert(key, (wanted.rule.clone(), wanted.address.clone(), why));
             }) else {
                 break;
             };
@@ -223,13 +222,13 @@ impl<'u> Work<'u> {
 #[derive(Clone)]
 struct Wanted {
     fingerprint: Fingerprint,
-    rule: &'static str,
+    rule: RuleName,
     address: String,
     title: String,
     patches: Vec<Patch>,
 }
 
-type Made = Vec<(FileId, &'static str, String)>;
+type Made = Vec<(FileId, RuleName, String)>;
 
 /// The state after as many of `wanted` as possible at once; what cannot be done goes to `refuse`.
 /// A batch that fails as a whole is halved until it is known which fix is to blame.
@@ -289,7 +288,7 @@ fn attempt(linter: &Linter, state: &State, batch: &[Wanted]) -> Result<(State, M
     let mut made = Vec::new();
     for it in batch {
         for (file, _) in alone(state, &it.patches)? {
-            made.push((file, it.rule, it.title.clone()));
+            made.push((file, it.rule.clone(), it.title.clone()));
         }
     }
     Ok((next, made))

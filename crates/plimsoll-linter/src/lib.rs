@@ -32,5 +32,5 @@ pub use plimsoll_diagnostics as diagnostics;
 pub use plimsoll_model as model;
 pub use plimsoll_rules as rules;
 pub use report::{Judged, Report};
-pub use settings::{Place, Settings};
+pub use settings::{NameTaken, Place, Settings};
 pub use suppress::{Suppression, Target};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use plimsoll_diagnostics::{FileId, Level};
 use plimsoll_model::{File, Project, compose::Loader};
-use plimsoll_rules::{Finding, Rule, run};
+use plimsoll_rules::{Finding, run};
 
 use crate::{
     coverage::Coverage,
@@ -60,7 +60,7 @@ impl Linter {
         let coverage = Coverage::of(&project, handed_in);
         let mut suppressions = suppress::read(&project, handed_in);
         let mut judged = self.judge(&project, handed_in);
-        suppress::apply(&project, &mut suppressions, &mut judged);
+        suppress::apply(&project, &self.settings, &mut suppressions, &mut judged);
         let stale = suppress::stale(&project, &self.settings, &suppressions);
         judged.extend(self.rank(&project, stale));
         sort(&mut judged);
@@ -69,8 +69,7 @@ impl Linter {
 
     /// Everything that the rules find, superseded findings taken away and shared ones made one.
     pub(crate) fn judge(&self, project: &Project, handed_in: usize) -> Vec<Judged> {
-        let rules: Vec<&'static Rule> = self.settings.running().collect();
-        let mut findings = run(project, &self.settings.parameters, rules.iter());
+        let mut findings = run(project, &self.settings.parameters, self.settings.running());
         findings.extend(diagnose::syntax(project, handed_in));
         supersede(&mut findings);
         let mut judged = self.rank(project, findings);
@@ -96,7 +95,7 @@ impl Linter {
     fn level(&self, project: &Project, finding: &Finding) -> Option<Level> {
         let path = &project.file(finding.at.at.file).path;
         let place = Place { path, subject: &finding.subject };
-        self.settings.level_at(finding.rule, place)
+        self.settings.level_at(&finding.rule, place)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use plimsoll_diagnostics::Diagnostic;
 use plimsoll_model::Project;
-use plimsoll_rules::Proposal;
+use plimsoll_rules::{Proposal, RuleRef};
 
 use crate::{coverage::Coverage, suppress::Suppression};
 
@@ -12,6 +12,8 @@ pub struct Judged {
     /// The diagnostic; its `fixes` are empty until [`fix`](crate::fix) or [`verify`](crate::verify)
     /// has turned a proposal into edits.
     pub diagnostic: Diagnostic,
+    /// The rule that found it, with its page and what demands it.
+    pub rule: RuleRef,
     /// What the rule proposes, best first.
     pub proposals: Vec<Proposal>,
     /// The subjects that share the finding, by address: one definition that several services use

@@ -6,17 +6,17 @@ use plimsoll_rules::Finding;
 
 /// Takes away what a worse finding about the same subject, or about one that holds it, implies.
 pub(crate) fn supersede(findings: &mut Vec<Finding>) {
-    let mut by_rule: HashMap<&'static str, Vec<String>> = HashMap::new();
+    let mut by_rule: HashMap<String, Vec<String>> = HashMap::new();
     for finding in findings.iter() {
-        for name in finding.rule.supersedes {
-            by_rule.entry(name).or_default().push(finding.subject.clone());
+        for name in finding.rule.supersedes() {
+            by_rule.entry(name.to_owned()).or_default().push(finding.subject.clone());
         }
     }
     if by_rule.is_empty() {
         return;
     }
     findings.retain(|finding| {
-        let Some(subjects) = by_rule.get(finding.rule.name) else { return true };
+        let Some(subjects) = by_rule.get(finding.rule.name()) else { return true };
         !subjects.iter().any(|outer| is_within(&finding.subject, outer))
     });
 }

@@ -5,7 +5,7 @@
 
 use plimsoll_diagnostics::{Evidence, FileId, TextRange};
 use plimsoll_model::{File, Origin, Project};
-use plimsoll_rules::{Finding, Place, catalogue};
+use plimsoll_rules::{Finding, Place, RuleRef, catalogue};
 
 use crate::{date::Date, report::Judged, settings::Settings};
 
@@ -125,7 +125,12 @@ fn parse(body: &str, start: usize, it: &mut Suppression) -> Result<(), (TextRang
 }
 
 /// Marks what `suppressions` silence, and counts.
-pub(crate) fn apply(project: &Project, suppressions: &mut [Suppression], judged: &mut [Judged]) {
+pub(crate) fn apply(
+    project: &Project,
+    settings: &Settings,
+    suppressions: &mut [Suppression],
+    judged: &mut [Judged],
+) {
     if suppressions.is_empty() {
         return;
     }
@@ -142,8 +147,7 @@ pub(crate) fn apply(project: &Project, suppressions: &mut [Suppression], judged:
                 continue;
             }
             let silences = |target: &&mut Target| {
-                catalogue::find(&target.name)
-                    .is_some_and(|entry| entry.rule.name == it.diagnostic.rule.as_str())
+                settings.find(&target.name).is_some_and(|rule| *rule == it.rule)
             };
             if let Some(target) = suppression.targets.iter_mut().find(silences) {
                 target.silenced += 1;
@@ -163,7 +167,7 @@ pub(crate) fn stale(
     let mut report = |it: &Suppression, rule: &str, at: TextRange, message: String| {
         let Some(entry) = catalogue::find(rule) else { return };
         findings.push(Finding {
-            rule: entry.rule,
+            rule: RuleRef::from(entry),
             subject: String::new(),
             setting: project.file(it.file).tree.address(it.node.node).to_string(),
             message,
@@ -194,15 +198,13 @@ pub(crate) fn stale(
         }
         for target in &it.targets {
             let name = &target.name;
-            match catalogue::find(name) {
+            match settings.find(name) {
                 None => {
-                    let hint = nearest(name).map(|it| format!("; did you mean `{it}`?"));
+                    let hint = settings.nearest(name).map(|it| format!("; did you mean `{it}`?"));
                     let message = format!("`{name}` is not a rule{}", hint.unwrap_or_default());
                     report(it, "malformed-suppression", target.range, message);
                 }
-                Some(entry)
-                    if target.silenced == 0 && settings.level(entry.rule.name).is_some() =>
-                {
+                Some(rule) if target.silenced == 0 && settings.level(rule.name()).is_some() => {
                     report(
                         it,
                         "unused-suppression",
@@ -223,13 +225,4 @@ impl Suppression {
     pub fn is_expired(&self, today: Date) -> bool {
         self.until.is_some_and(|until| until < today)
     }
-}
-
-/// The name of a rule that `name` may have been meant for.
-fn nearest(name: &str) -> Option<&'static str> {
-    catalogue::all()
-        .map(|entry| (strsim::damerau_levenshtein(name, entry.rule.name), entry.rule.name))
-        .filter(|(distance, _)| *distance <= 1 + name.len() / 5)
-        .min()
-        .map(|(_, name)| name)
 }

@@ -113,7 +113,7 @@ fn finding<'a>(report: &'a Report, it: &'a Judged) -> Finding<'a> {
     let fixes = it.proposals.iter().map(|proposal| Fix {
         title: &proposal.title,
         safety: proposal.safety.as_str(),
-        may_break: proposal.may_break,
+        may_break: proposal.may_break.as_deref(),
     });
     Finding {
         rule: diagnostic.rule.as_str(),

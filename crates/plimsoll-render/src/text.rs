@@ -60,7 +60,7 @@ fn shown(it: &Judged, files: &HashMap<FileId, usize>) -> Shown<usize> {
             Safety::Hardening => "fix --hardening",
             _ => "by hand",
         };
-        let risk = proposal.may_break.map(|it| format!("; {it}")).unwrap_or_default();
+        let risk = proposal.may_break.as_ref().map(|it| format!("; {it}")).unwrap_or_default();
         notes.push(format!("{how}: {}{risk}", proposal.title));
     }
     Shown::new(tone)

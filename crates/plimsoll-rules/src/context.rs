@@ -1,15 +1,17 @@
 //! A rule's window on the world around its subject, and where its findings go.
 
+use std::borrow::Cow;
+
 use plimsoll_diagnostics::{Evidence, Safety, TextRange};
 use plimsoll_model::{Fact, File, Identity, Origin, Patch, Project, Site, ViaKind};
 
-use crate::{parameters::Parameters, rule::Rule};
+use crate::{parameters::Parameters, rule_ref::RuleRef};
 
 /// What a rule found, before places become ranges and patches become edits.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: RuleRef,
     /// What it is about, by name.
     pub subject: String,
     /// The address of the setting below the subject: `securityContext.privileged`.
@@ -57,7 +59,7 @@ pub struct Proposal {
     /// What it does to the running system.
     pub safety: Safety,
     /// One sentence on what can break; there for every hardening proposal.
-    pub may_break: Option<&'static str>,
+    pub may_break: Option<Cow<'static, str>>,
     /// The changes.
     pub patches: Vec<Patch>,
 }
@@ -68,7 +70,7 @@ pub struct Context<'a> {
     pub project: &'a Project,
     /// What the project says about its world.
     pub parameters: &'a Parameters,
-    rule: &'static Rule,
+    rule: RuleRef,
     subject: Option<&'a Identity>,
     findings: &'a mut Vec<Finding>,
 }
@@ -78,14 +80,14 @@ impl<'a> Context<'a> {
     pub fn new(
         project: &'a Project,
         parameters: &'a Parameters,
-        rule: &'static Rule,
+        rule: RuleRef,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
         Self { project, parameters, rule, subject: None, findings }
     }
 
     /// From here on reports are about `subject`.
-    pub(crate) fn turn_to(&mut self, subject: &'a Identity) {
+    pub fn turn_to(&mut self, subject: &'a Identity) {
         self.subject = Some(subject);
     }
 
@@ -115,7 +117,7 @@ impl<'a> Context<'a> {
         let value = fact.known().map(ToString::to_string).unwrap_or_default();
         let labels = site.steps().map(|via| (Place::from(via.at), reached(via.kind).to_owned()));
         let finding = Finding {
-            rule: self.rule,
+            rule: self.rule.clone(),
             subject: subject.address.clone(),
             setting: site.slot.path.join("."),
             message: message.into(),
@@ -138,7 +140,7 @@ impl<'a> Context<'a> {
     ) -> Draft<'_> {
         let labels = site.steps().map(|via| (Place::from(via.at), reached(via.kind).to_owned()));
         let finding = Finding {
-            rule: self.rule,
+            rule: self.rule.clone(),
             subject: subject.address.clone(),
             setting: site.slot.path.join("."),
             message: message.into(),
@@ -159,7 +161,7 @@ impl<'a> Context<'a> {
         message: impl Into<String>,
     ) -> Draft<'_> {
         let finding = Finding {
-            rule: self.rule,
+            rule: self.rule.clone(),
             subject: subject.address.clone(),
             setting: String::new(),
             message: message.into(),
@@ -181,7 +183,7 @@ impl<'a> Context<'a> {
     ) -> Draft<'_> {
         let at = at.into();
         let finding = Finding {
-            rule: self.rule,
+            rule: self.rule.clone(),
             subject: file.tree.address(at.at.node).to_string(),
             setting: String::new(),
             message: message.into(),
@@ -248,10 +250,10 @@ impl Draft<'_> {
     pub fn harden(
         self,
         title: impl Into<String>,
-        may_break: &'static str,
+        may_break: impl Into<Cow<'static, str>>,
         patches: impl IntoIterator<Item = Option<Patch>>,
     ) -> Self {
-        self.propose(title.into(), Safety::Hardening, Some(may_break), patches)
+        self.propose(title.into(), Safety::Hardening, Some(may_break.into()), patches)
     }
 
     /// Offers a change whose value a person has to fill in.
@@ -268,7 +270,7 @@ impl Draft<'_> {
         self,
         title: String,
         safety: Safety,
-        may_break: Option<&'static str>,
+        may_break: Option<Cow<'static, str>>,
         patches: impl IntoIterator<Item = Option<Patch>>,
     ) -> Self {
         let Some(finding) = self.finding else { return self };

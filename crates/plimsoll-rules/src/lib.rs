@@ -25,12 +25,14 @@ pub mod control;
 mod parameters;
 pub mod pod_security;
 mod rule;
+mod rule_ref;
 mod run;
 
 pub use context::{Context, Draft, Finding, Place, Proposal};
 pub use control::{Authority, Control};
 pub use parameters::Parameters;
 pub use rule::{Check, Entry, Maturity, Rule};
+pub use rule_ref::{ControlRef, CustomCheck, CustomControl, CustomRule, RuleRef};
 pub use run::run;
 
 /// What nearly every rule needs.

@@ -5,7 +5,8 @@ use plimsoll_model::{Project, Subject};
 use crate::{
     context::{Context, Finding},
     parameters::Parameters,
-    rule::{Check, Rule},
+    rule::Check,
+    rule_ref::RuleRef,
 };
 
 /// Everything that `rules` find in `project`, rule by rule.
@@ -13,12 +14,15 @@ use crate::{
 pub fn run<'r>(
     project: &Project,
     parameters: &Parameters,
-    rules: impl IntoIterator<Item = &'r &'static Rule>,
+    rules: impl IntoIterator<Item = &'r RuleRef>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
-        let mut context = Context::new(project, parameters, rule, &mut findings);
-        check(&rule.check, project, &mut context);
+        let mut context = Context::new(project, parameters, rule.clone(), &mut findings);
+        match rule {
+            RuleRef::Static(entry) => check(&entry.rule.check, project, &mut context),
+            RuleRef::Shared(custom) => (custom.check)(project, &mut context),
+        }
     }
     findings
 }
