@@ -3,8 +3,13 @@
 use std::fmt;
 
 use plimsoll_diagnostics::Evidence;
+use plimsoll_yaml::Plain;
 
-use crate::site::Site;
+use crate::{
+    datum::{Datum, Describe, Shape},
+    patch::Patch,
+    site::Site,
+};
 
 /// One setting as the platform will see it.
 ///
@@ -247,9 +252,36 @@ pub trait ShowFact {
     fn shown(&self) -> String;
     /// Every place that takes part in it.
     fn sites(&self) -> Vec<&Site>;
+    /// The value as plain data.
+    ///
+    /// # Errors
+    ///
+    /// Why it is unknown; `None` where the platform has no such setting. A list is unknown when
+    /// any item of it is.
+    fn datum(&self) -> Result<Datum, Option<Why>>;
+    /// Where it is, or would be, written; `None` where the platform has no such setting.
+    fn place(&self) -> Option<&Site>;
+    /// What the value rests on, where there is one.
+    fn rests_on(&self) -> Option<Evidence>;
+    /// The change that gives it `value`; nothing for what is unknown or does not exist.
+    fn change_to(&self, value: Plain) -> Option<Patch>;
 }
 
-impl<T: fmt::Display> ShowFact for Fact<T> {
+/// The shape of the values of a fact or list.
+pub trait Shaped {
+    /// What they look like.
+    const SHAPE: Shape;
+}
+
+impl<T: Describe> Shaped for Fact<T> {
+    const SHAPE: Shape = T::SHAPE;
+}
+
+impl<T: Describe> Shaped for List<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+}
+
+impl<T: fmt::Display + Describe> ShowFact for Fact<T> {
     fn state(&self) -> &'static str {
         match self {
             Self::Stated { .. } => "stated",
@@ -270,9 +302,29 @@ impl<T: fmt::Display> ShowFact for Fact<T> {
     fn sites(&self) -> Vec<&Site> {
         self.site().into_iter().collect()
     }
+
+    fn datum(&self) -> Result<Datum, Option<Why>> {
+        match self {
+            Self::Stated { value, .. } | Self::Assumed { value, .. } => Ok(value.datum()),
+            Self::Unknown { why, .. } => Err(Some(*why)),
+            Self::Inapplicable => Err(None),
+        }
+    }
+
+    fn place(&self) -> Option<&Site> {
+        self.site()
+    }
+
+    fn rests_on(&self) -> Option<Evidence> {
+        self.evidence()
+    }
+
+    fn change_to(&self, value: Plain) -> Option<Patch> {
+        self.set(value)
+    }
 }
 
-impl<T: fmt::Display> ShowFact for List<T> {
+impl<T: fmt::Display + Describe> ShowFact for List<T> {
     fn state(&self) -> &'static str {
         self.whole.state()
     }
@@ -294,5 +346,22 @@ impl<T: fmt::Display> ShowFact for List<T> {
 
     fn sites(&self) -> Vec<&Site> {
         self.whole.site().into_iter().chain(self.items.iter().filter_map(Fact::site)).collect()
+    }
+
+    fn datum(&self) -> Result<Datum, Option<Why>> {
+        self.whole.datum()?;
+        Ok(Datum::List(self.items.iter().map(ShowFact::datum).collect::<Result<_, _>>()?))
+    }
+
+    fn place(&self) -> Option<&Site> {
+        self.whole.site()
+    }
+
+    fn rests_on(&self) -> Option<Evidence> {
+        self.whole.evidence()
+    }
+
+    fn change_to(&self, value: Plain) -> Option<Patch> {
+        self.whole.set(value)
     }
 }

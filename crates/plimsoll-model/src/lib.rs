@@ -9,6 +9,7 @@
 //! The crate does not know what is good or bad: no rules, no settings. It has no IO.
 
 pub mod compose;
+mod datum;
 mod dialect;
 mod dump;
 mod fact;
@@ -23,13 +24,15 @@ mod subject;
 pub mod subjects;
 pub mod syntax;
 pub mod value;
+pub mod vocabulary;
 
+pub use datum::{Datum, Describe, Field, Shape};
 pub use dialect::{Dialect, Recognition};
 pub use dump::dump;
-pub use fact::{Fact, List, Scope, ShowFact, Why};
+pub use fact::{Fact, List, Scope, Shaped, ShowFact, Why};
 pub use file::File;
 pub use patch::{Patch, Unfixable, realise};
 pub use project::{Gap, Project, Subjects};
 pub use recognise::recognise;
 pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind};
-pub use subject::{Identity, Platform, Shown, Subject};
+pub use subject::{AnySubject, Identity, Platform, Shown, Subject};

@@ -7,11 +7,12 @@ use crate::{
     file::File,
     kubernetes,
     site::{Origin, Site},
-    subject::{Identity, Shown, Subject},
+    subject::{Identity, Shown},
     subjects::{
         Binding, ClusterNamespace, Container, ContainerId, Grant, Image, Mount, NetworkPolicy,
         Object, ObjectId, PolicyRule, Port, UnknownField, Variable, Volume, Workload, WorkloadId,
     },
+    vocabulary::KINDS,
 };
 
 /// The subjects of some files. Ids count from the start of each list.
@@ -243,26 +244,10 @@ impl Project {
 
     /// Every subject with its kind and its facts, in a fixed order.
     pub fn all_facts(&self) -> impl Iterator<Item = (&'static str, &Identity, Vec<Shown<'_>>)> {
-        fn each<S: Subject>(
-            subjects: &[S],
-        ) -> impl Iterator<Item = (&'static str, &Identity, Vec<Shown<'_>>)> {
-            subjects.iter().map(|it| (S::KIND, it.identity(), it.facts()))
-        }
-        let it = &self.subjects;
-        each(&it.objects)
-            .chain(each(&it.workloads))
-            .chain(each(&it.volumes))
-            .chain(each(&it.containers))
-            .chain(each(&it.images))
-            .chain(each(&it.mounts))
-            .chain(each(&it.ports))
-            .chain(each(&it.variables))
-            .chain(each(&it.namespaces))
-            .chain(each(&it.grants))
-            .chain(each(&it.bindings))
-            .chain(each(&it.network_policies))
-            .chain(each(&it.policy_rules))
-            .chain(each(&it.unknown_fields))
+        KINDS
+            .iter()
+            .flat_map(|kind| kind.all(&self.subjects))
+            .map(|it| (it.kind(), it.identity(), it.facts()))
     }
 }
 

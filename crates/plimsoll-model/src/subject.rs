@@ -3,8 +3,10 @@
 use std::fmt;
 
 use crate::{
+    datum::Datum,
     fact::ShowFact,
     site::{Origin, Site},
+    vocabulary::Term,
 };
 
 /// Where the settings of a subject come from.
@@ -72,10 +74,46 @@ impl Shown<'_> {
 pub trait Subject {
     /// The kind in lower case: `container`.
     const KIND: &'static str;
+    /// What it is, in Markdown.
+    const DOC: &'static str;
+    /// What can be asked about it, properties first.
+    fn terms() -> Vec<Term>;
     /// Name, address and place.
     fn identity(&self) -> &Identity;
     /// Every fact, in the order of declaration.
     fn facts(&self) -> Vec<Shown<'_>>;
+    /// Every property that is not a fact, by name.
+    fn properties(&self) -> Vec<(&'static str, Datum)>;
+}
+
+/// A subject of any kind.
+pub trait AnySubject: Sync {
+    /// The kind in lower case: `container`.
+    fn kind(&self) -> &'static str;
+    /// Name, address and place.
+    fn identity(&self) -> &Identity;
+    /// Every fact, in the order of declaration.
+    fn facts(&self) -> Vec<Shown<'_>>;
+    /// Every property that is not a fact, by name.
+    fn properties(&self) -> Vec<(&'static str, Datum)>;
+}
+
+impl<S: Subject + Sync> AnySubject for S {
+    fn kind(&self) -> &'static str {
+        S::KIND
+    }
+
+    fn identity(&self) -> &Identity {
+        Subject::identity(self)
+    }
+
+    fn facts(&self) -> Vec<Shown<'_>> {
+        Subject::facts(self)
+    }
+
+    fn properties(&self) -> Vec<(&'static str, Datum)> {
+        Subject::properties(self)
+    }
 }
 
 /// Declares a subject: its links to other subjects as plain fields, and its facts.
@@ -103,6 +141,25 @@ macro_rules! subject {
 
         impl $crate::subject::Subject for $subject {
             const KIND: &'static str = $kind;
+            const DOC: &'static str = concat!($($subject_doc, "\n"),+);
+
+            fn terms() -> Vec<$crate::vocabulary::Term> {
+                vec![
+                    $( $crate::vocabulary::Term {
+                        name: stringify!($link),
+                        doc: concat!($($link_doc, "\n"),+),
+                        shape: <$link_type as $crate::Describe>::SHAPE,
+                        is_fact: false,
+                    }, )*
+                    $( $crate::vocabulary::Term {
+                        name: stringify!($fact),
+                        doc: concat!($($fact_doc, "\n"),+),
+                        shape:
+                            <$crate::subject::fact_type!($fact_type) as $crate::fact::Shaped>::SHAPE,
+                        is_fact: true,
+                    }, )*
+                ]
+            }
 
             fn identity(&self) -> &$crate::subject::Identity {
                 &self.identity
@@ -115,6 +172,12 @@ macro_rules! subject {
                         doc: concat!($($fact_doc, "\n"),+),
                         fact: &self.$fact,
                     }, )*
+                ]
+            }
+
+            fn properties(&self) -> Vec<(&'static str, $crate::Datum)> {
+                vec![
+                    $( (stringify!($link), $crate::Describe::datum(&self.$link)), )*
                 ]
             }
         }

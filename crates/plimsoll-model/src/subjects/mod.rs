@@ -5,6 +5,7 @@
 //! there. Each doc comment is user documentation: dumps and policies show it.
 
 mod container;
+mod describe;
 mod document;
 mod grant;
 mod image;
