@@ -19,6 +19,9 @@ enum Task {
     Conformance {
         /// The folder of the oracles
         oracles: PathBuf,
+        /// Renews `docs/conformance.md`
+        #[arg(long)]
+        write: bool,
     },
     /// Measures time and memory of the release binary on generated files
     Bench {
@@ -37,7 +40,7 @@ fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     match Task::parse() {
         Task::Tidy => tidy::run(root),
-        Task::Conformance { oracles } => conformance::run(&oracles),
+        Task::Conformance { oracles, write } => conformance::run(root, &oracles, write),
         Task::Bench { peers } => bench::run(root, peers),
         Task::Recovery { folder } => recovery::run(&folder),
     }

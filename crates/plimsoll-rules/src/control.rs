@@ -51,6 +51,10 @@ pub enum Authority {
     ComposeLint,
     /// dclint.
     Dclint,
+    /// The policy library of Gatekeeper.
+    Gatekeeper,
+    /// The policy library of Kyverno.
+    Kyverno,
 }
 
 impl Authority {
@@ -76,6 +80,8 @@ impl Authority {
             Self::Kubesec => "kubesec",
             Self::ComposeLint => "compose-lint",
             Self::Dclint => "dclint",
+            Self::Gatekeeper => "Gatekeeper library",
+            Self::Kyverno => "Kyverno policies",
         }
     }
 
@@ -143,4 +149,8 @@ authorities! {
     compose_lint => ComposeLint,
     /// dclint, by rule name.
     dclint => Dclint,
+    /// Gatekeeper library, by the path of the template: `general/httpsonly`.
+    gatekeeper => Gatekeeper,
+    /// Kyverno policies, by the name of the policy.
+    kyverno => Kyverno,
 }

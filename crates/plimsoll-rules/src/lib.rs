@@ -42,9 +42,9 @@ mod prelude {
 
     pub(crate) use crate::{
         control::{
-            checkov, cis_docker, cis_kubernetes, compose_lint, cwe, dclint, kics, kube_linter,
-            kube_score, kubescape, kubesec, nsa_cisa, owasp_docker, polaris, pss_baseline,
-            pss_restricted, trivy, validation,
+            checkov, cis_docker, cis_kubernetes, compose_lint, cwe, dclint, gatekeeper, kics,
+            kube_linter, kube_score, kubescape, kubesec, kyverno, nsa_cisa, owasp_docker, polaris,
+            pss_baseline, pss_restricted, trivy, validation,
         },
         rule::{Check, Maturity, Rule},
     };

@@ -13,6 +13,8 @@ pub(super) static RULE: Rule = Rule {
         trivy("KSV-0122"),
         kubescape("C-0262"),
         kubesec("BindingsToSystemAnonymous"),
+        kyverno("restrict-binding-system-groups"),
+        gatekeeper("general/disallowanonymous"),
     ],
     check: Check::Binding(|binding, cx| {
         if binding.is_of_cluster() {

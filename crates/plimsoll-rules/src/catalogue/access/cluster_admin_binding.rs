@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
         kics("Cluster Admin Rolebinding With Superuser Permissions"),
         kubescape("C-0035"),
         kubescape("C-0185"),
+        polaris("rolebindingClusterAdminClusterRole"),
+        kubescape("C-0272"),
     ],
     check: Check::Binding(|binding, cx| {
         let is_admin = binding.role_kind.holds(|it| it == "ClusterRole")

@@ -29,6 +29,9 @@ pub(super) static RULE: Rule = Rule {
         kics("RBAC Roles with Attach Permission"),
         kubescape("C-0002"),
         kubescape("C-0279"),
+        polaris("clusterrolebindingPodExecAttach"),
+        polaris("rolebindingRolePodExecAttach"),
+        polaris("rolebindingClusterRolePodExecAttach"),
     ],
     check: Check::Grant(|grant, cx| {
         for (resource, verbs) in WAYS {

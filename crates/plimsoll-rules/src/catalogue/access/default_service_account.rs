@@ -9,7 +9,12 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_kubernetes("5.1.5"), kube_linter("default-service-account")],
+    controls: &[
+        cis_kubernetes("5.1.5"),
+        kube_linter("default-service-account"),
+        kics("Service Account Name Undefined Or Empty"),
+        kubesec("ServiceAccountName"),
+    ],
     check: Check::Workload(|workload, cx| {
         if workload.service_account.is("default".to_owned()) {
             cx.report(

@@ -12,6 +12,8 @@ pub(super) static RULE: Rule = Rule {
         nsa_cisa("authentication and authorization"),
         trivy("KSV-01011"),
         kubescape("C-0265"),
+        kyverno("restrict-binding-system-groups"),
+        gatekeeper("general/disallowanonymous"),
     ],
     check: Check::Binding(|binding, cx| {
         if binding.is_of_cluster() {

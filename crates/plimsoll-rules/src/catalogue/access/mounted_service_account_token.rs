@@ -20,6 +20,8 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0190"),
         kubescape("C-0261"),
         kubesec("AutomountServiceAccountToken"),
+        kyverno("restrict-automount-sa-token"),
+        gatekeeper("pod-security-policy/automount-serviceaccount-token"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Workload(|workload, cx| {

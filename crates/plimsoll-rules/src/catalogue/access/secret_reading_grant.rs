@@ -18,6 +18,8 @@ pub(super) static RULE: Rule = Rule {
         kics("RBAC Roles with Read Secrets Permissions"),
         kubescape("C-0015"),
         kubescape("C-0186"),
+        kics("ServiceAccount Allows Access Secrets"),
+        kyverno("restrict-secret-role-verbs"),
     ],
     check: Check::Grant(|grant, cx| {
         if !grant.covers("", "secrets") {

@@ -10,7 +10,15 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("hostPathVolumes"), kubescape("C-0048")],
+    controls: &[
+        pss_baseline("hostPathVolumes"),
+        kubescape("C-0048"),
+        polaris("hostPathSet"),
+        trivy("KSV-0023"),
+        kubescape("C-0203"),
+        gatekeeper("pod-security-policy/host-filesystem"),
+        kyverno("disallow-host-path"),
+    ],
     check: Check::Volume(|volume, cx| {
         let Some(source) =
             volume.source.known().filter(|_| volume.source_kind.is("hostPath".to_owned()))

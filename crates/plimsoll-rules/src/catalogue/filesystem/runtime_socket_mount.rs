@@ -17,6 +17,13 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("docker-sock"),
         checkov("CKV_K8S_27"),
         kubescape("C-0074"),
+        trivy("KSV-0006"),
+        kics("Docker Daemon Socket is Exposed to Containers"),
+        kubesec("DockerSock"),
+        kyverno("disallow-container-sock-mounts"),
+        kyverno("docker-socket-check"),
+        kyverno("disallow-cri-sock-mount"),
+        nsa_cisa("container runtime sockets"),
     ],
     supersedes: &["sensitive-host-path", "host-path-mount"],
     check: Check::Mount(|mount, cx| {

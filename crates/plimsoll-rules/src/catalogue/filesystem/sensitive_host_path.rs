@@ -10,7 +10,13 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.6"), compose_lint("CL-0013"), kube_linter("sensitive-host-mounts")],
+    controls: &[
+        cis_docker("5.6"),
+        compose_lint("CL-0013"),
+        kube_linter("sensitive-host-mounts"),
+        trivy("KSV-0121"),
+        kics("Workload Mounting With Sensitive OS Directory"),
+    ],
     supersedes: &["host-path-mount"],
     check: Check::Mount(|mount, cx| {
         let Some(source) = mount.source.known() else { return };

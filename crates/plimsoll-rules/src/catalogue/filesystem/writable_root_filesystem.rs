@@ -15,6 +15,13 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("no-read-only-root-fs"),
         checkov("CKV_K8S_22"),
         kubescape("C-0017"),
+        kube_score("container-security-context-readonlyrootfilesystem"),
+        polaris("notReadOnlyRootFilesystem"),
+        trivy("KSV-0014"),
+        kics("Root Container Not Mounted Read-only"),
+        kubesec("ReadOnlyRootFilesystem"),
+        gatekeeper("pod-security-policy/read-only-root-filesystem"),
+        kyverno("require-ro-rootfs"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

@@ -14,6 +14,11 @@ pub(super) static RULE: Rule = Rule {
         compose_lint("CL-0004"),
         kubescape("C-0075"),
         polaris("tagNotSpecified"),
+        kube_score("container-image-tag"),
+        trivy("KSV-0013"),
+        kics("Invalid Image Tag"),
+        kyverno("disallow-latest-tag"),
+        gatekeeper("general/disallowedtags"),
     ],
     check: Check::Image(|image, cx| {
         if image.is_built_here

@@ -9,7 +9,13 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[checkov("CKV_K8S_43")],
+    controls: &[
+        checkov("CKV_K8S_43"),
+        kics("Image Without Digest"),
+        kubescape("C-0306"),
+        gatekeeper("general/imagedigests"),
+        kyverno("require-image-checksum"),
+    ],
     check: Check::Image(|image, cx| {
         let is_open = image.digest.holds(String::is_empty) && !image.is_built_here;
         if is_open && image.reference.holds(|it| !it.is_placeholder) {

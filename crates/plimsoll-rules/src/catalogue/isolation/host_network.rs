@@ -16,6 +16,13 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("host-network"),
         checkov("CKV_K8S_19"),
         kubescape("C-0041"),
+        polaris("hostNetworkSet"),
+        trivy("KSV-0009"),
+        kics("Shared Host Network Namespace"),
+        kubescape("C-0196"),
+        kubesec("HostNetwork"),
+        gatekeeper("pod-security-policy/host-network-ports"),
+        kyverno("disallow-host-namespaces"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Workload(|workload, cx| {

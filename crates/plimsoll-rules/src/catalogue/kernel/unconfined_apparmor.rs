@@ -8,7 +8,15 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("appArmorProfile"), cis_docker("5.2")],
+    controls: &[
+        pss_baseline("appArmorProfile"),
+        cis_docker("5.2"),
+        trivy("KSV-0002"),
+        kics("Missing AppArmor Profile"),
+        kubesec("ApparmorUnconfined"),
+        gatekeeper("pod-security-policy/apparmor"),
+        kyverno("restrict-apparmor-profiles"),
+    ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         if container.apparmor.is_stated() && container.apparmor.is(Confinement::Unconfined) {

@@ -8,7 +8,15 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("procMount")],
+    controls: &[
+        pss_baseline("procMount"),
+        kube_linter("unsafe-proc-mount"),
+        polaris("procMount"),
+        trivy("KSV-0027"),
+        kics("Container Runs Unmasked"),
+        gatekeeper("pod-security-policy/proc-mount"),
+        kyverno("disallow-proc-mount"),
+    ],
     check: Check::Container(|container, cx| {
         if container.proc_masked.is(false) {
             cx.report(

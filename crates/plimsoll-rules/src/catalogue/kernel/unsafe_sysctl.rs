@@ -8,7 +8,14 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[pss_baseline("sysctls"), kube_linter("unsafe-sysctls")],
+    controls: &[
+        pss_baseline("sysctls"),
+        kube_linter("unsafe-sysctls"),
+        trivy("KSV-0026"),
+        kics("Cluster Allows Unsafe Sysctls"),
+        gatekeeper("pod-security-policy/forbidden-sysctls"),
+        kyverno("restrict-sysctls"),
+    ],
     check: Check::Workload(|workload, cx| {
         if workload.identity.platform == plimsoll_model::Platform::Compose {
             return;

@@ -13,6 +13,14 @@ pub(super) static RULE: Rule = Rule {
         pss_restricted("seccompProfile_restricted"),
         cis_kubernetes("5.7.2"),
         kics("Seccomp Profile Is Not Configured"),
+        kube_score("container-seccomp-profile"),
+        trivy("KSV-0030"),
+        trivy("KSV-0104"),
+        checkov("CKV_K8S_31"),
+        kubescape("C-0210"),
+        kubesec("SeccompAny"),
+        gatekeeper("pod-security-policy/seccomp"),
+        kyverno("restrict-seccomp-strict"),
     ],
     check: Check::Container(|container, cx| {
         if container.seccomp.is_assumed() && container.seccomp.is(Confinement::Unconfined) {

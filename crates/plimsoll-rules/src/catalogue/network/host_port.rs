@@ -20,6 +20,9 @@ pub(super) static RULE: Rule = Rule {
         kics("Workload Host Port Not Specified"),
         kubescape("C-0044"),
         kubescape("C-0204"),
+        gatekeeper("pod-security-policy/host-network-ports"),
+        kyverno("disallow-host-ports"),
+        kyverno("disallow-host-ports-range"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Port(|port, cx| {

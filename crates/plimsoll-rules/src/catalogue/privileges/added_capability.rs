@@ -17,6 +17,13 @@ pub(super) static RULE: Rule = Rule {
         cis_kubernetes("5.2.9"),
         checkov("CKV_K8S_25"),
         kubescape("C-0046"),
+        polaris("dangerousCapabilities"),
+        trivy("KSV-0005"),
+        trivy("KSV-0119"),
+        trivy("KSV-0120"),
+        checkov("CKV_K8S_39"),
+        kics("Containers With Sys Admin Capabilities"),
+        kubesec("CapSysAdmin"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

@@ -17,6 +17,12 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("privilege-escalation-container"),
         checkov("CKV_K8S_20"),
         kubescape("C-0016"),
+        polaris("privilegeEscalationAllowed"),
+        trivy("KSV-0001"),
+        kics("Privilege Escalation Allowed"),
+        kubesec("AllowPrivilegeEscalation"),
+        gatekeeper("pod-security-policy/allow-privilege-escalation"),
+        kyverno("disallow-privilege-escalation"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

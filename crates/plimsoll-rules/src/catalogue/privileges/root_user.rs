@@ -13,6 +13,13 @@ pub(super) static RULE: Rule = Rule {
         cis_docker("4.1"),
         kube_linter("run-as-non-root"),
         owasp_docker("2"),
+        polaris("runAsRootAllowed"),
+        trivy("KSV-0105"),
+        checkov("CKV_K8S_23"),
+        kics("Container Running As Root"),
+        kubescape("C-0013"),
+        gatekeeper("pod-security-policy/users"),
+        kyverno("require-run-as-non-root-user"),
     ],
     check: Check::Container(|container, cx| {
         if container.user.is(User::Root) {

@@ -9,7 +9,19 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[pss_restricted("runAsNonRoot"), cis_docker("4.1"), checkov("CKV_K8S_23")],
+    controls: &[
+        pss_restricted("runAsNonRoot"),
+        cis_docker("4.1"),
+        checkov("CKV_K8S_23"),
+        kube_linter("run-as-non-root"),
+        polaris("runAsRootAllowed"),
+        trivy("KSV-0012"),
+        kics("Container Running As Root"),
+        kubescape("C-0013"),
+        kubesec("RunAsNonRoot"),
+        gatekeeper("pod-security-policy/users"),
+        kyverno("require-run-as-nonroot"),
+    ],
     check: Check::Container(|container, cx| {
         let is_left_open = container.user.is_assumed() && container.user.is(User::FromImage);
         if is_left_open

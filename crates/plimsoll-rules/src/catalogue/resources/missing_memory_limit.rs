@@ -14,6 +14,12 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("unset-memory-requirements"),
         checkov("CKV_K8S_13"),
         kubescape("C-0271"),
+        polaris("memoryLimitsMissing"),
+        trivy("KSV-0018"),
+        kics("Memory Limits Not Defined"),
+        kubesec("LimitsMemory"),
+        kubescape("C-0009"),
+        kubescape("C-0004"),
     ],
     check: Check::Container(|container, cx| {
         if container.memory_limit.is(Limit::Unset) {

@@ -15,6 +15,8 @@ pub(super) static RULE: Rule = Rule {
         cis_kubernetes("5.4.1"),
         kube_linter("env-var-secret"),
         kubescape("C-0012"),
+        polaris("sensitiveContainerEnvVar"),
+        kubescape("C-0259"),
     ],
     check: Check::Variable(|variable, cx| {
         let name = variable.identity.name.as_str();
