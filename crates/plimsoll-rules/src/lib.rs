@@ -24,6 +24,7 @@ mod context;
 pub mod control;
 mod parameters;
 pub mod pod_security;
+mod powers;
 mod rule;
 mod rule_ref;
 mod run;

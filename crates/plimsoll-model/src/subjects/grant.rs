@@ -85,6 +85,15 @@ impl Grant {
     }
 }
 
+impl Grant {
+    /// Whether the role is one that every cluster brings, which has to be what it is.
+    #[must_use]
+    pub fn is_of_cluster(&self) -> bool {
+        let name = &*self.identity.name;
+        name.starts_with("system:") || matches!(name, "cluster-admin" | "admin" | "edit" | "view")
+    }
+}
+
 impl Binding {
     /// Whether it is one of those that the cluster makes for itself.
     #[must_use]

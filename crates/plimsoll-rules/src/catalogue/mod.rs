@@ -18,6 +18,7 @@ mod access;
 mod admission;
 mod availability;
 mod filesystem;
+mod grants;
 mod images;
 mod isolation;
 mod kernel;
@@ -37,6 +38,7 @@ static GROUPS: &[&[Entry]] = &[
     admission::RULES,
     availability::RULES,
     filesystem::RULES,
+    grants::RULES,
     images::RULES,
     isolation::RULES,
     kernel::RULES,

@@ -34,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
         polaris("rolebindingClusterRolePodExecAttach"),
     ],
     check: Check::Grant(|grant, cx| {
+        if grant.is_of_cluster() {
+            return;
+        }
         for (resource, verbs) in WAYS {
             let is_enough =
                 |it: &&Fact<String>| it.known().is_some_and(|it| verbs.contains(&&**it));

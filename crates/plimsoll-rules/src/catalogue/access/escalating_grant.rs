@@ -3,26 +3,10 @@
 //! Source: *RBAC Good Practices*, section "privilege escalation risks", of the Kubernetes
 //! documentation.
 
-use crate::prelude::*;
-
-/// Group, resource, verbs, and what they amount to.
-const POWERS: &[(&str, &str, &[&str], &str)] = &[
-    ("", "users", &["impersonate", "*"], "act as any user"),
-    ("", "groups", &["impersonate", "*"], "act as a member of any group"),
-    ("", "serviceaccounts", &["impersonate", "*"], "act as any service account"),
-    ("", "serviceaccounts/token", &["create", "*"], "make tokens for any service account"),
-    (RBAC, "roles", &["escalate", "*"], "give a role more than they have themselves"),
-    (RBAC, "clusterroles", &["escalate", "*"], "give a role more than they have themselves"),
-    (RBAC, "roles", &["bind", "*"], "bind roles that they do not have"),
-    (RBAC, "clusterroles", &["bind", "*"], "bind roles that they do not have"),
-    (ADMISSION, "mutatingwebhookconfigurations", WRITE, "change every request to the cluster"),
-    (ADMISSION, "validatingwebhookconfigurations", WRITE, "read every request to the cluster"),
-    ("certificates.k8s.io", "signers", &["approve", "*"], "approve certificates for any identity"),
-];
-
-const RBAC: &str = "rbac.authorization.k8s.io";
-const ADMISSION: &str = "admissionregistration.k8s.io";
-const WRITE: &[&str] = &["create", "update", "patch", "*"];
+use crate::{
+    powers::{TAKEOVER, report_powers},
+    prelude::*,
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "escalating-grant",
@@ -51,17 +35,6 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0281"),
         kubescape("C-0282"),
     ],
-    check: Check::Grant(|grant, cx| {
-        let mut told = Vec::new();
-        for (group, resource, verbs, power) in POWERS {
-            let is_enough =
-                |it: &&Fact<String>| it.known().is_some_and(|it| verbs.contains(&&**it));
-            let Some(verb) = grant.verbs.items.iter().find(is_enough) else { continue };
-            if grant.covers(group, resource) && !told.contains(power) {
-                told.push(*power);
-                cx.report(verb, format!("holders of {grant} can {power}")).keyed(*power);
-            }
-        }
-    }),
+    check: Check::Grant(|grant, cx| report_powers(TAKEOVER, grant, cx)),
     ..Rule::UNSET
 };

@@ -22,6 +22,9 @@ pub(super) static RULE: Rule = Rule {
         kyverno("restrict-secret-role-verbs"),
     ],
     check: Check::Grant(|grant, cx| {
+        if grant.is_of_cluster() {
+            return;
+        }
         if !grant.covers("", "secrets") {
             return;
         }

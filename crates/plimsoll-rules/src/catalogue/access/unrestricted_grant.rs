@@ -15,14 +15,32 @@ pub(super) static RULE: Rule = Rule {
         checkov("CKV_K8S_49"),
         kics("RBAC Wildcard In Rule"),
         kubescape("C-0187"),
+        kubescape("C-0035"),
     ],
     supersedes: &[
         "wildcard-grant",
         "escalating-grant",
         "secret-reading-grant",
         "command-running-grant",
+        "wildcard-group-grant",
+        "secret-changing-grant",
+        "pod-creating-grant",
+        "port-forwarding-grant",
+        "access-changing-grant",
+        "volume-creating-grant",
+        "config-map-changing-grant",
+        "network-changing-grant",
+        "service-status-changing-grant",
+        "trace-deleting-grant",
+        "workload-deleting-grant",
+        "node-changing-grant",
+        "namespace-relabelling-grant",
+        "aws-auth-changing-grant",
     ],
     check: Check::Grant(|grant, cx| {
+        if grant.is_of_cluster() {
+            return;
+        }
         let is_every = |it: &&Fact<String>| it.known().is_some_and(|it| it == "*");
         let names = &grant.resource_names;
         let all = grant.api_groups.has(|it| it == "*") && grant.resources.has(|it| it == "*");

@@ -19,6 +19,9 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0187"),
     ],
     check: Check::Grant(|grant, cx| {
+        if grant.is_of_cluster() {
+            return;
+        }
         let every = |list: &'static str, it: &Fact<String>, cx: &mut crate::Context<'_>| {
             if it.known().is_some_and(|it| it == "*") {
                 cx.report(it, format!("{grant} allows every {list} that exists or ever will"));

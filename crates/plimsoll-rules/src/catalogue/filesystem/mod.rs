@@ -6,9 +6,12 @@ mod executable_tmpfs;
 mod host_device;
 mod host_path_mount;
 mod mount_propagation;
+mod removed_volume;
 mod runtime_socket_mount;
 mod sensitive_host_path;
 mod unknown_mount_option;
+mod unrestricted_volume;
+mod writable_host_path;
 mod writable_root_filesystem;
 
-pub(super) static RULES: &[Entry] = entries!["filesystem": executable_tmpfs, host_device, host_path_mount, mount_propagation, runtime_socket_mount, sensitive_host_path, unknown_mount_option, writable_root_filesystem];
+pub(super) static RULES: &[Entry] = entries!["filesystem": executable_tmpfs, host_device, host_path_mount, mount_propagation, removed_volume, runtime_socket_mount, sensitive_host_path, unknown_mount_option, unrestricted_volume, writable_host_path, writable_root_filesystem];

@@ -2,6 +2,8 @@
 
 use crate::rule::Entry;
 
+mod custom_selinux_label;
+mod ineffective_seccomp_annotation;
 mod unconfined_apparmor;
 mod unconfined_seccomp;
 mod unmasked_proc;
@@ -9,4 +11,4 @@ mod unsafe_sysctl;
 mod unset_seccomp;
 mod writable_cgroups;
 
-pub(super) static RULES: &[Entry] = entries!["kernel": unconfined_apparmor, unconfined_seccomp, unmasked_proc, unsafe_sysctl, unset_seccomp, writable_cgroups];
+pub(super) static RULES: &[Entry] = entries!["kernel": custom_selinux_label, ineffective_seccomp_annotation, unconfined_apparmor, unconfined_seccomp, unmasked_proc, unsafe_sysctl, unset_seccomp, writable_cgroups];

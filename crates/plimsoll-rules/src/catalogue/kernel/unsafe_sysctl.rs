@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         for item in &workload.sysctls.items {
-            let Some(sysctl) = item.known().filter(|it| !SAFE_SYSCTLS.contains(&it.name.as_str()))
+            let Some(sysctl) =
+                item.known().filter(|it| !SAFE_SYSCTLS.contains(&&*it.name.replace('/', ".")))
             else {
                 continue;
             };

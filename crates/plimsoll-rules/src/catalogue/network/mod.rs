@@ -10,13 +10,13 @@ use crate::rule::Entry;
 mod datastore_port_published;
 mod engine_port_published;
 mod host_port;
+mod mismatched_host_port;
 mod plaintext_protocol;
+mod privileged_port;
 mod published_port_everywhere;
+mod remote_shell_port;
 
-pub(super) static RULES: &[Entry] = entries![
-    "network": datastore_port_published, engine_port_published, host_port, plaintext_protocol,
-    published_port_everywhere,
-];
+pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, engine_port_published, host_port, mismatched_host_port, plaintext_protocol, privileged_port, published_port_everywhere, remote_shell_port];
 
 /// The image of the container as it is written, where it is known.
 fn image_of(project: &Project, container: ContainerId) -> Option<&str> {

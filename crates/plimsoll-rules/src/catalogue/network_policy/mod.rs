@@ -3,7 +3,8 @@
 use crate::rule::Entry;
 
 mod ignored_policy_rules;
+mod open_policy;
 mod reachable_metadata_endpoint;
+mod separated_selectors;
 
-pub(super) static RULES: &[Entry] =
-    entries!["network_policy": ignored_policy_rules, reachable_metadata_endpoint];
+pub(super) static RULES: &[Entry] = entries!["network_policy": ignored_policy_rules, open_policy, reachable_metadata_endpoint, separated_selectors];

@@ -1,0 +1,85 @@
+//! What verbs on resources let their holder do, where that is more than it seems.
+//!
+//! Source: *RBAC Good Practices* of the Kubernetes documentation.
+
+use plimsoll_model::{Fact, subjects::Grant};
+
+use crate::context::Context;
+
+/// One thing that a rule of a role can let its holder do.
+#[derive(Debug)]
+pub(crate) struct Power {
+    /// The API group of the resource; empty for the core.
+    pub(crate) group: &'static str,
+    /// The resource, a subresource after a slash.
+    pub(crate) resource: &'static str,
+    /// The verbs, any of which is enough; `*` always is.
+    pub(crate) verbs: &'static [&'static str],
+    /// What it amounts to, after "can".
+    pub(crate) what: &'static str,
+}
+
+impl Power {
+    /// The verb by which `grant` gives the power, if it does.
+    pub(crate) fn held_by<'g>(&self, grant: &'g Grant) -> Option<&'g Fact<String>> {
+        let is_enough = |it: &&Fact<String>| {
+            it.known().is_some_and(|it| it == "*" || self.verbs.contains(&&**it))
+        };
+        let verb = grant.verbs.items.iter().find(is_enough)?;
+        grant.covers(self.group, self.resource).then_some(verb)
+    }
+}
+
+/// Reports what `grant` lets its holders do of `powers`, each thing once. The roles that a cluster
+/// brings are what they have to be.
+pub(crate) fn report_powers(powers: &[Power], grant: &Grant, cx: &mut Context<'_>) {
+    if grant.is_of_cluster() {
+        return;
+    }
+    let mut told = Vec::new();
+    for power in powers {
+        let Some(verb) = power.held_by(grant).filter(|_| !told.contains(&power.what)) else {
+            continue;
+        };
+        told.push(power.what);
+        cx.report(verb, format!("holders of {grant} can {}", power.what)).keyed(power.what);
+    }
+}
+
+const RBAC: &str = "rbac.authorization.k8s.io";
+const ADMISSION: &str = "admissionregistration.k8s.io";
+const WRITE: &[&str] = &["create", "update", "patch"];
+const DELETE: &[&str] = &["delete", "deletecollection"];
+
+/// Every way from some rights to all of them.
+pub(crate) const TAKEOVER: &[Power] = &[
+    power("", "users", &["impersonate"], "act as any user"),
+    power("", "groups", &["impersonate"], "act as a member of any group"),
+    power("", "serviceaccounts", &["impersonate"], "act as any service account"),
+    power("", "serviceaccounts/token", &["create"], "make tokens for any service account"),
+    power(RBAC, "roles", &["escalate"], "give a role more than they have themselves"),
+    power(RBAC, "clusterroles", &["escalate"], "give a role more than they have themselves"),
+    power(RBAC, "roles", &["bind"], "bind roles that they do not have"),
+    power(RBAC, "clusterroles", &["bind"], "bind roles that they do not have"),
+    power(ADMISSION, "mutatingwebhookconfigurations", WRITE, "change every request to the cluster"),
+    power(ADMISSION, "mutatingadmissionpolicies", WRITE, "change every request to the cluster"),
+    power(ADMISSION, "validatingwebhookconfigurations", WRITE, "read every request to the cluster"),
+    power(ADMISSION, "mutatingwebhookconfigurations", DELETE, "switch off what guards requests"),
+    power(ADMISSION, "validatingwebhookconfigurations", DELETE, "switch off what guards requests"),
+    power(ADMISSION, "validatingadmissionpolicies", DELETE, "switch off what guards requests"),
+    power(
+        "certificates.k8s.io",
+        "certificatesigningrequests/approval",
+        &["update", "patch"],
+        "approve certificates for any identity",
+    ),
+];
+
+const fn power(
+    group: &'static str,
+    resource: &'static str,
+    verbs: &'static [&'static str],
+    what: &'static str,
+) -> Power {
+    Power { group, resource, verbs, what }
+}
