@@ -7,7 +7,7 @@ use plimsoll_diagnostics::TextRange;
 use crate::{
     fact::{Fact, List, Scope, Why},
     site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind},
-    value::{Bytes, Content, Text, Value},
+    value::{Bytes, Content, Member, Text, Value},
 };
 
 /// What one value says about a setting.
@@ -147,6 +147,39 @@ impl<'v> Reader<'v> {
         let items = items
             .iter()
             .map(|item| self.read(item, slot, Silence::Unknown(Why::Malformed), &mut read));
+        List { whole, items: items.collect() }
+    }
+
+    /// The members of the mapping at `path`; left out, it has none unless `silence` says
+    /// otherwise.
+    pub fn entries<T>(
+        &self,
+        path: Path,
+        silence: Silence<usize>,
+        mut read: impl FnMut(&'v Member) -> Read<T>,
+    ) -> List<T> {
+        let slot = self.slot(path);
+        let nothing = |whole| List { whole, items: Vec::new() };
+        let map = match self.look(path) {
+            Look::Found(map) => map,
+            Look::Absent => return nothing(self.absent(slot, silence)),
+            Look::Unknown(node, why) => {
+                return nothing(Fact::Unknown { at: Site::absent(node, slot), why });
+            }
+        };
+        let at = self.site(map, slot);
+        let Content::Map { members, is_incomplete } = &map.content else {
+            let why = map.text().and_then(|text| text.unknown).unwrap_or(Why::Malformed);
+            return nothing(Fact::Unknown { at, why });
+        };
+        let whole = if *is_incomplete {
+            Fact::Unknown { at, why: Why::Lost }
+        } else {
+            Fact::Stated { value: members.len(), at, scope: self.scope(map) }
+        };
+        let items = members.iter().map(|member| {
+            self.read(&member.value, slot, Silence::Unknown(Why::Malformed), |_| read(member))
+        });
         List { whole, items: items.collect() }
     }
 

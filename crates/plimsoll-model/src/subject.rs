@@ -139,6 +139,21 @@ macro_rules! subject {
             $( $(#[doc = $fact_doc])+ pub $fact: $crate::subject::fact_type!($fact_type), )*
         }
 
+        impl $subject {
+            /// One to which no setting applies: what the lowering of a platform starts from.
+            #[must_use]
+            pub const fn bare(
+                identity: $crate::subject::Identity,
+                $( $link: $link_type, )*
+            ) -> Self {
+                Self {
+                    identity,
+                    $( $link, )*
+                    $( $fact: $crate::subject::no_fact!($fact_type), )*
+                }
+            }
+        }
+
         impl $crate::subject::Subject for $subject {
             const KIND: &'static str = $kind;
             const DOC: &'static str = concat!($($subject_doc, "\n"),+);
@@ -196,4 +211,13 @@ macro_rules! fact_type {
     ($value:ty) => { $crate::fact::Fact<$value> };
 }
 
-pub(crate) use {fact_type, subject};
+macro_rules! no_fact {
+    ([$item:ty]) => {
+        $crate::fact::List::inapplicable()
+    };
+    ($value:ty) => {
+        $crate::fact::Fact::Inapplicable
+    };
+}
+
+pub(crate) use {fact_type, no_fact, subject};

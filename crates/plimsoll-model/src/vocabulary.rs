@@ -2,15 +2,8 @@
 //!
 //! Dumps, policies and their documentation are made from it, so that none of them can drift.
 
-use crate::{
-    datum::Shape,
-    project::Subjects,
-    subject::{AnySubject, Subject},
-    subjects::{
-        Binding, ClusterNamespace, Container, Grant, Image, Mount, NetworkPolicy, Object,
-        PolicyRule, Port, UnknownField, Variable, Volume, Workload,
-    },
-};
+pub use crate::subjects::KINDS;
+use crate::{datum::Shape, subject::AnySubject, subjects::Subjects};
 
 /// One thing that can be asked about a subject.
 #[derive(Clone, Copy, Debug)]
@@ -38,36 +31,6 @@ pub struct Kind {
     /// The one at this position.
     pub get: for<'p> fn(&'p Subjects, usize) -> Option<&'p dyn AnySubject>,
 }
-
-macro_rules! kinds {
-    ($($subject:ident in $list:ident),* $(,)?) => {
-        &[$(Kind {
-            name: <$subject as Subject>::KIND,
-            doc: <$subject as Subject>::DOC,
-            terms: <$subject as Subject>::terms,
-            count: |subjects| subjects.$list.len(),
-            get: |subjects, index| Some(subjects.$list.get(index)?),
-        }),*]
-    };
-}
-
-/// Every kind of subject, owners before what they own.
-pub static KINDS: &[Kind] = kinds![
-    Object in objects,
-    Workload in workloads,
-    Volume in volumes,
-    Container in containers,
-    Image in images,
-    Mount in mounts,
-    Port in ports,
-    Variable in variables,
-    ClusterNamespace in namespaces,
-    Grant in grants,
-    Binding in bindings,
-    NetworkPolicy in network_policies,
-    PolicyRule in policy_rules,
-    UnknownField in unknown_fields,
-];
 
 /// The kind with this name.
 #[must_use]

@@ -4,8 +4,10 @@ use plimsoll_diagnostics::{Safety, Severity};
 use plimsoll_model::{
     File, Project,
     subjects::{
-        Binding, ClusterNamespace, Container, Grant, Image, Mount, NetworkPolicy, Object,
-        PolicyRule, Port, UnknownField, Variable, Volume, Workload,
+        Autoscaler, Binding, ClusterNamespace, ConfigData, Container, DataEntry, DisruptionBudget,
+        Grant, Image, Ingress, IngressRoute, Mount, NetworkPolicy, Object, PersistentVolume,
+        PolicyRule, Port, Probe, Service, ServiceAccount, ServicePort, UnknownField, Variable,
+        Volume, VolumeClaim, Webhook, Workload,
     },
 };
 
@@ -104,6 +106,32 @@ pub enum Check {
     NetworkPolicy(fn(&NetworkPolicy, &mut Context<'_>)),
     /// A rule of a Kubernetes network policy.
     PolicyRule(fn(&PolicyRule, &mut Context<'_>)),
+    /// A probe or lifecycle hook of a container.
+    Probe(fn(&Probe, &mut Context<'_>)),
+    /// A Kubernetes service account.
+    ServiceAccount(fn(&ServiceAccount, &mut Context<'_>)),
+    /// A Kubernetes service.
+    Service(fn(&Service, &mut Context<'_>)),
+    /// A port of a Kubernetes service.
+    ServicePort(fn(&ServicePort, &mut Context<'_>)),
+    /// A Kubernetes ingress.
+    Ingress(fn(&Ingress, &mut Context<'_>)),
+    /// A way through a Kubernetes ingress: host, path and backend.
+    IngressRoute(fn(&IngressRoute, &mut Context<'_>)),
+    /// A Kubernetes disruption budget.
+    DisruptionBudget(fn(&DisruptionBudget, &mut Context<'_>)),
+    /// Something that changes the number of pods.
+    Autoscaler(fn(&Autoscaler, &mut Context<'_>)),
+    /// A Kubernetes `ConfigMap` or `Secret`.
+    ConfigData(fn(&ConfigData, &mut Context<'_>)),
+    /// An entry of a Kubernetes `ConfigMap` or `Secret`.
+    DataEntry(fn(&DataEntry, &mut Context<'_>)),
+    /// A Kubernetes persistent volume.
+    PersistentVolume(fn(&PersistentVolume, &mut Context<'_>)),
+    /// A claim of a Kubernetes persistent volume.
+    VolumeClaim(fn(&VolumeClaim, &mut Context<'_>)),
+    /// A webhook of the Kubernetes API server.
+    Webhook(fn(&Webhook, &mut Context<'_>)),
     /// A key that the platform does not know.
     UnknownField(fn(&UnknownField, &mut Context<'_>)),
     /// The rare rule about several kinds of thing.

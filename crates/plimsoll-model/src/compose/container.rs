@@ -27,9 +27,6 @@ pub(super) fn lower(service: &Service<'_>, ports: &[Port]) -> Container {
     let security = security::lower(reader);
     let [user, group] = user_and_group(service);
     Container {
-        identity: service.identity(),
-        workload: service.workload,
-        role: Role::Main,
         privileged: reader.fact(&["privileged"], Silence::Means(false), boolean),
         privilege_escalation: security.privilege_escalation,
         user,
@@ -62,6 +59,7 @@ pub(super) fn lower(service: &Service<'_>, ports: &[Port]) -> Container {
         probe_hosts: List::inapplicable(),
         command: command_words(service),
         listens_on: listens_on(service, ports),
+        ..Container::bare(service.identity(), service.workload, Role::Main)
     }
 }
 

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     file::File,
-    project::Gap,
     site::{Origin, ViaKind},
+    subjects::Gap,
     value::{Value, expand},
 };
 

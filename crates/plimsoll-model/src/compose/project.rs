@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use plimsoll_diagnostics::FileId;
 
 use super::{document::Loading, files::Files, top_level};
-use crate::{file::File, project::Subjects, value::Value};
+use crate::{file::File, subjects::Subjects, value::Value};
 
 /// The names of a file that `docker compose` reads on its own, the first that exists counting
 /// (specification, chapter *Compose file*; `cli/options.go` of the loader).

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use crate::{
     Dialect, Recognition,
     file::File,
-    project::Subjects,
     site::{Site, ViaKind},
+    subjects::Subjects,
 };
 
 /// A file that counts as a Compose file, whatever is in it.

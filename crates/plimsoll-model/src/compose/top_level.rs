@@ -2,11 +2,10 @@
 
 use super::{container, image, ports, service::Service, unknown, variables, volumes, workload};
 use crate::{
-    fact::Fact,
     file::File,
-    project::Subjects,
     read::{Reader, Silence, string},
     subject::{Identity, Platform},
+    subjects::Subjects,
     subjects::{ContainerId, Object, ObjectId, WorkloadId},
     value::{Content, Member, Value},
 };
@@ -56,17 +55,15 @@ fn length(length: usize) -> u32 {
 fn top_level(file: &File, value: &Value) -> Object {
     let reader = Reader { value, shown: value.at, is_partial: false };
     let document = u32::try_from(file.tree.document_of(value.at.node)).unwrap_or(u32::MAX);
+    let identity = Identity {
+        name: value.str_at(&["name"]).unwrap_or(file.name()).to_owned(),
+        address: "compose".to_owned(),
+        shown: value.at,
+        owner: value.at,
+        platform: Platform::Compose,
+    };
     Object {
-        identity: Identity {
-            name: value.str_at(&["name"]).unwrap_or(file.name()).to_owned(),
-            address: "compose".to_owned(),
-            shown: value.at,
-            owner: value.at,
-            platform: Platform::Compose,
-        },
-        document,
         api_version: reader.fact(&["version"], Silence::Inapplicable, string),
-        kind: Fact::Inapplicable,
-        namespace: Fact::Inapplicable,
+        ..Object::bare(identity, document)
     }
 }

@@ -13,73 +13,32 @@ use crate::{
 pub(super) fn lower(service: &Service<'_>) -> Workload {
     let reader = &service.reader;
     Workload {
-        identity: service.identity(),
-        kind: WorkloadKind::Service,
-        object: Some(service.object),
-        is_test_hook: false,
         network_namespace: namespace(service, &["network_mode"], Namespace::Private),
         pid_namespace: namespace(service, &["pid"], Namespace::Private),
         ipc_namespace: namespace(service, &["ipc"], Namespace::Private),
         user_namespace: namespace(service, &["userns_mode"], Namespace::PlatformDefault),
         uts_namespace: namespace(service, &["uts"], Namespace::Private),
         cgroup_namespace: namespace(service, &["cgroup"], Namespace::PlatformDefault),
-        shared_process_namespace: Fact::Inapplicable,
-        user: Fact::Inapplicable,
-        group: Fact::Inapplicable,
         supplementary_groups: service.open(reader.list(
             &["group_add"],
             Silence::Means(0),
             supplementary_group,
         )),
-        non_root_enforced: Fact::Inapplicable,
-        seccomp: Fact::Inapplicable,
-        apparmor: Fact::Inapplicable,
-        selinux_user: Fact::Inapplicable,
-        selinux_role: Fact::Inapplicable,
-        selinux_type: Fact::Inapplicable,
-        windows_host_process: Fact::Inapplicable,
-        profile_annotations: List::inapplicable(),
         sysctls: sysctls(service),
         os: reader.fact(&["platform"], Silence::Means("linux".to_owned()), operating_system),
-        service_account: Fact::Inapplicable,
-        service_account_token: Fact::Inapplicable,
         restart: restart(service),
         replicas: replicas(service),
+        ..bare(service)
     }
 }
 
 /// A service that another program provides: Compose makes no container of it.
 pub(super) fn provided(service: &Service<'_>) -> Workload {
-    Workload {
-        identity: service.identity(),
-        kind: WorkloadKind::Service,
-        object: Some(service.object),
-        is_test_hook: false,
-        network_namespace: Fact::Inapplicable,
-        pid_namespace: Fact::Inapplicable,
-        ipc_namespace: Fact::Inapplicable,
-        user_namespace: Fact::Inapplicable,
-        uts_namespace: Fact::Inapplicable,
-        cgroup_namespace: Fact::Inapplicable,
-        shared_process_namespace: Fact::Inapplicable,
-        user: Fact::Inapplicable,
-        group: Fact::Inapplicable,
-        supplementary_groups: List::inapplicable(),
-        non_root_enforced: Fact::Inapplicable,
-        seccomp: Fact::Inapplicable,
-        apparmor: Fact::Inapplicable,
-        selinux_user: Fact::Inapplicable,
-        selinux_role: Fact::Inapplicable,
-        selinux_type: Fact::Inapplicable,
-        windows_host_process: Fact::Inapplicable,
-        profile_annotations: List::inapplicable(),
-        sysctls: List::inapplicable(),
-        os: Fact::Inapplicable,
-        service_account: Fact::Inapplicable,
-        service_account_token: Fact::Inapplicable,
-        restart: Fact::Inapplicable,
-        replicas: Fact::Inapplicable,
-    }
+    bare(service)
+}
+
+fn bare(service: &Service<'_>) -> Workload {
+    Workload::bare(service.identity(), WorkloadKind::Service, Some(service.object), false)
 }
 
 fn supplementary_group(value: &Value) -> Read<User> {

@@ -7,10 +7,10 @@
 use super::object::Manifest;
 use crate::{
     fact::{List, Why},
-    project::Subjects,
     read::{Read, Reader, Silence, string},
     site::Path,
     subject::Identity,
+    subjects::Subjects,
     subjects::{Binding, Grant, ObjectId, Principal},
     value::{Content, Value},
 };

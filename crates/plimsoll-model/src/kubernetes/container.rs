@@ -3,17 +3,17 @@
 use super::{
     environment, image,
     pod::Part,
-    ports, resources,
+    ports, probes, resources,
     scalar::boolean,
     security::{self, Level},
     unknown, volumes,
 };
 use crate::{
     fact::{Fact, List, Scope},
-    project::Subjects,
     read::{Read, Silence, string},
     site::Path,
     subjects::Redacted,
+    subjects::Subjects,
     subjects::{Container, HealthCheck},
     syntax::secret_option::redacted,
     value::Content,
@@ -26,6 +26,7 @@ pub(super) fn lower(part: &Part<'_>, subjects: &mut Subjects) {
     subjects.mounts.extend(volumes::mounted(part));
     subjects.ports.extend(ports::published(part));
     subjects.variables.extend(environment::lower(part));
+    subjects.probes.extend(probes::lower(part));
     subjects.unknown_fields.extend(unknown::of_container(part));
 }
 
@@ -34,6 +35,7 @@ fn container(part: &Part<'_>) -> Container {
     let level = Level::of_container(part);
     let memory_limit = resources::limit(part, &["resources", "limits", "memory"]);
     let cpu_limit = resources::limit(part, &["resources", "limits", "cpu"]);
+    let storage_limit = resources::limit(part, &["resources", "limits", "ephemeral-storage"]);
     Container {
         identity: part.identity(),
         workload: part.pod.workload,
@@ -72,14 +74,23 @@ fn container(part: &Part<'_>) -> Container {
             &memory_limit,
         ),
         cpu_request: resources::request(part, &["resources", "requests", "cpu"], &cpu_limit),
+        storage_request: resources::request(
+            part,
+            &["resources", "requests", "ephemeral-storage"],
+            &storage_limit,
+        ),
         memory_limit,
         cpu_limit,
+        storage_limit,
         // The node's kubelet limits processes, and no manifest says so.
         process_limit: Fact::Inapplicable,
         health_check: health_check(part),
         probe_hosts: probe_hosts(part),
         command: command(part),
         listens_on: ports::listened(part),
+        container_ports: ports::named(part),
+        stdin: reader.fact(&["stdin"], Silence::Means(false), boolean),
+        tty: reader.fact(&["tty"], Silence::Means(false), boolean),
     }
 }
 

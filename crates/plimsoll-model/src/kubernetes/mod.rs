@@ -6,11 +6,17 @@
 //! other files and the cluster's own settings are not known here.
 
 mod access;
+mod account;
 pub mod api_versions;
 mod argo;
+mod availability;
+mod config_data;
 mod container;
+mod controller;
 mod environment;
 mod image;
+mod ingress;
+mod metadata;
 mod namespace;
 mod network_policy;
 mod object;
@@ -18,18 +24,24 @@ mod placeholders;
 mod pod;
 mod pods;
 mod ports;
+mod probes;
 mod resources;
 mod scalar;
+mod scheduling;
 mod schema;
 mod security;
+mod selector;
+mod service;
+mod storage;
 mod tekton;
 mod unknown;
 mod volumes;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
 
-use crate::{file::File, project::Subjects, value::expand};
+use crate::{file::File, subjects::Subjects, value::expand};
 
 pub(crate) use pods::is_workload_with_selector;
 

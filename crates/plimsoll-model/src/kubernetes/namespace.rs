@@ -2,9 +2,9 @@
 
 use super::object::Manifest;
 use crate::{
-    project::Subjects,
     read::{Silence, string},
     site::Path,
+    subjects::Subjects,
     subjects::{ClusterNamespace, ObjectId},
 };
 

@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     fact::{Fact, List, Why},
-    project::Subjects,
     read::{Read, Reader, Silence, string},
     site::Path,
     subject::Identity,
+    subjects::Subjects,
     subjects::{Direction, NetworkPolicy, NumberRange, ObjectId, Peer, PolicyRule},
     value::{Content, Value},
 };

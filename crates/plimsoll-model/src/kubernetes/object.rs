@@ -1,17 +1,18 @@
 //! Objects: documents, items of lists, and what each of them declares.
 
 use super::{
-    access, namespace, network_policy,
+    access, account, availability, config_data, ingress, metadata, namespace, network_policy,
     pod::{self, Pod},
     pods,
     scalar::{name_of, truth},
+    service, storage, webhook,
 };
 use crate::{
     fact::Why,
-    project::Subjects,
     read::{Reader, Silence, string},
     site::Origin,
     subject::{Identity, Platform},
+    subjects::Subjects,
     subjects::{Object, ObjectId},
     value::{Content, Value},
 };
@@ -183,10 +184,25 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
             None => it,
         }),
         namespace: reader.fact(&["metadata", "namespace"], namespace, string),
+        labels: metadata::labels(&reader, &["metadata", "labels"]),
+        annotations: metadata::annotations(&reader, &["metadata", "annotations"]),
+        owned: metadata::owned(&reader),
+        server_fields: metadata::server_fields(manifest),
     });
-    access::lower(manifest, id, subjects);
-    namespace::lower(manifest, id, subjects);
-    network_policy::lower(manifest, id, subjects);
+    for lower in [
+        access::lower,
+        account::lower,
+        availability::lower,
+        config_data::lower,
+        ingress::lower,
+        namespace::lower,
+        network_policy::lower,
+        service::lower,
+        storage::lower,
+        webhook::lower,
+    ] {
+        lower(manifest, id, subjects);
+    }
     for template in pods::templates(manifest) {
         pod::lower(&Pod::new(manifest, id, &template, all, subjects), subjects);
     }

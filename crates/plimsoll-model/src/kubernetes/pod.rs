@@ -2,18 +2,21 @@
 
 use super::{
     container,
+    controller::{self, text},
+    metadata,
     object::{self, Manifest},
     pods::Template,
-    scalar::{boolean, number, spelt, why_of},
+    scalar::{boolean, spelt},
+    scheduling,
     security::{self, Level},
     unknown, volumes,
 };
 use crate::{
     fact::{Fact, List, Scope, Why},
-    project::Subjects,
     read::{Read, Reader, Silence, string},
     site::{Origin, Path, Site, Slot, Spelling},
     subject::{Identity, Platform},
+    subjects::Subjects,
     subjects::{
         ContainerId, Namespace, ObjectId, Restart, Role, Sysctl, Workload, WorkloadId, WorkloadKind,
     },
@@ -198,6 +201,7 @@ fn workload(pod: &Pod<'_>) -> Workload {
     identity.address.clone_from(&pod.address);
     identity.shown = reader.shown;
     identity.owner = reader.value.at;
+    let job = controller::JobSpec::of(pod.manifest);
     Workload {
         identity,
         kind: pod.kind.clone(),
@@ -233,7 +237,40 @@ fn workload(pod: &Pod<'_>) -> Workload {
         service_account: service_account(reader),
         service_account_token: token(pod),
         restart: restart(pod),
-        replicas: replicas(pod),
+        replicas: controller::replicas(pod),
+        labels: metadata::labels_of_pods(pod),
+        annotations: metadata::annotations_of_pods(pod),
+        selector: controller::selector(pod),
+        update_strategy: controller::update_strategy(pod),
+        max_unavailable: controller::max_unavailable(pod),
+        max_surge: controller::max_surge(pod),
+        revision_history: controller::revision_history(pod),
+        anti_affinity: scheduling::anti_affinity(pod),
+        topology_spread: scheduling::topology_spread(pod),
+        node_affinity: scheduling::node_affinity(reader),
+        node_selector: metadata::labels(reader, &["nodeSelector"]),
+        node_name: text(reader, &["nodeName"], ""),
+        tolerations: scheduling::tolerations(reader),
+        priority_class: text(reader, &["priorityClassName"], ""),
+        scheduler: text(reader, &["schedulerName"], "default-scheduler"),
+        runtime_class: text(reader, &["runtimeClassName"], ""),
+        termination_grace: controller::count(
+            reader,
+            &["terminationGracePeriodSeconds"],
+            Silence::Means(30),
+        ),
+        host_aliases: scheduling::host_aliases(reader),
+        dns_policy: text(reader, &["dnsPolicy"], "ClusterFirst"),
+        dns_options: scheduling::dns_options(reader),
+        image_pull_secrets: controller::names(reader, &["imagePullSecrets"]),
+        governing_service: controller::governing_service(pod),
+        backoff_limit: job.backoff_limit(),
+        active_deadline: job.active_deadline(),
+        ttl_after_finished: job.ttl_after_finished(),
+        schedule: job.schedule(),
+        time_zone: job.time_zone(),
+        concurrency_policy: job.concurrency_policy(),
+        starting_deadline: job.starting_deadline(),
     }
 }
 
@@ -339,26 +376,6 @@ fn restart(pod: &Pod<'_>) -> Fact<Restart> {
     const WORDS: Spelling =
         Spelling::Word(&[("always", "Always"), ("on failure", "OnFailure"), ("never", "Never")]);
     spelt(fact, WORDS)
-}
-
-/// Kinds with `spec.replicas`, one unless stated.
-const REPLICATED: &[&str] = &[
-    "Deployment",
-    "StatefulSet",
-    "ReplicaSet",
-    "ReplicationController",
-    "DeploymentConfig",
-    "Rollout",
-    "CloneSet",
-];
-
-fn replicas(pod: &Pod<'_>) -> Fact<u64> {
-    if !REPLICATED.contains(&pod.manifest.kind()) {
-        return Fact::Inapplicable;
-    }
-    pod.manifest.reader().fact(&["spec", "replicas"], Silence::Means(1), |value| {
-        number(value).map_or_else(|| Read::Unknown(why_of(value)), Read::Value)
-    })
 }
 
 /// The slot of a setting of the pod under other words.

@@ -8,7 +8,7 @@ use crate::{
     fact::{Fact, List, Why},
     read::{Read, Reader, Silence},
     site::Path,
-    subjects::{Interface, NumberRange, Port, Protocol},
+    subjects::{ContainerPort, Interface, NumberRange, Port, Protocol},
     value::Value,
 };
 
@@ -16,6 +16,22 @@ use crate::{
 pub(super) fn listened(part: &Part<'_>) -> List<NumberRange> {
     part.open(part.reader.list(&["ports"], Silence::Means(0), |item| {
         item.get("containerPort").map_or(Read::Unknown(Why::Malformed), range)
+    }))
+}
+
+/// The same with their names.
+pub(super) fn named(part: &Part<'_>) -> List<ContainerPort> {
+    part.open(part.reader.list(&["ports"], Silence::Means(0), |item| {
+        let keys = ["name", "containerPort", "protocol"];
+        if let Some(why) = keys.iter().find_map(|key| item.get(key)?.text()?.unknown) {
+            return Read::Unknown(why);
+        }
+        let Some(number) = item.get("containerPort").and_then(number) else {
+            return Read::Unknown(Why::Malformed);
+        };
+        let text = |key: &str, silence: &str| item.str_at(&[key]).unwrap_or(silence).to_owned();
+        let name = text("name", "");
+        Read::Value(ContainerPort { name, number, protocol: text("protocol", "TCP") })
     }))
 }
 

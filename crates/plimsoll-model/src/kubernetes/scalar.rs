@@ -29,9 +29,14 @@ pub(super) fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-/// A whole number that is not negative; text in quotes is none.
+/// A whole number that is not negative; text in quotes is none. A leading zero makes it octal.
 pub(super) fn number(value: &Value) -> Option<u64> {
-    match value.text()?.resolved {
+    let text = value.text()?;
+    let octal = text.value.strip_prefix('0').filter(|_| text.style == ScalarStyle::Plain);
+    if let Some(Ok(number)) = octal.map(|it| u64::from_str_radix(it, 8)) {
+        return Some(number);
+    }
+    match text.resolved {
         Resolved::Int(number) => u64::try_from(number).ok(),
         _ => None,
     }

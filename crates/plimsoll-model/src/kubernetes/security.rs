@@ -4,6 +4,7 @@
 //! takes over user, group, `runAsNonRoot` and the profiles from its pod, each as a whole.
 
 use super::{
+    metadata::annotation,
     pod::{Part, Pod, open},
     scalar::{boolean, number, spelt, why_of},
 };
@@ -180,14 +181,7 @@ pub(super) fn profile_annotations(pod: &Pod<'_>) -> List<Annotation> {
                 || &*it.key == "seccomp.security.alpha.kubernetes.io/pod"
         })
         .map(|member| {
-            pod.reader.read(&member.value, slot, Silence::Inapplicable, |value| {
-                match string(value) {
-                    Read::Value(value) => {
-                        Read::Value(Annotation { key: member.key.to_string(), value })
-                    }
-                    _ => Read::Unknown(why_of(value)),
-                }
-            })
+            pod.reader.read(&member.value, slot, Silence::Inapplicable, |_| annotation(member))
         })
         .collect();
     let whole = match items.first().and_then(Fact::site) {

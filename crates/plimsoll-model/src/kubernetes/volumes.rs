@@ -5,6 +5,7 @@
 //! `/volumes[name]`, to which everything about appearing in a container is inapplicable.
 
 use super::{
+    controller::count,
     pod::{Part, Pod},
     resources::amount,
     scalar::{boolean, name_of, spelt, truth, why_of},
@@ -13,7 +14,7 @@ use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
     site::{Origin, Path, Site, Spelling},
-    subjects::{Limit, Mount, MountKind, Propagation, Volume},
+    subjects::{Limit, Mode, Mount, MountKind, Propagation, Volume},
     syntax::path::clean_path,
     value::{Content, Value},
 };
@@ -91,6 +92,11 @@ pub(super) fn declared(pod: &Pod<'_>) -> Vec<Volume> {
                 workload: pod.workload,
                 source_kind: source_kind(&reader),
                 source: source(&reader),
+                medium: text_of(&reader, kind_is_empty_dir(&kind), &["emptyDir", "medium"]),
+                size_limit: size_limit(&reader, &kind),
+                default_mode: default_mode(&reader),
+                token_lifetime: token_lifetime(&reader),
+                token_audience: token_audience(&reader),
                 host_path_type: if kind == MountKind::HostPath {
                     let silence = Silence::Means(String::new());
                     reader.fact(&["hostPath", "type"], silence, string)
@@ -101,6 +107,45 @@ pub(super) fn declared(pod: &Pod<'_>) -> Vec<Volume> {
             }
         })
         .collect()
+}
+
+const fn kind_is_empty_dir(kind: &MountKind) -> bool {
+    matches!(kind, MountKind::EmptyDir | MountKind::Tmpfs)
+}
+
+fn text_of(volume: &Reader<'_>, is_there: bool, path: Path) -> Fact<String> {
+    let silence = if is_there { Silence::Means(String::new()) } else { Silence::Inapplicable };
+    volume.fact(path, silence, string)
+}
+
+/// The permissions of the files that the platform makes.
+fn default_mode(volume: &Reader<'_>) -> Fact<Mode> {
+    let paths: [Path; 4] = [
+        &["secret", "defaultMode"],
+        &["configMap", "defaultMode"],
+        &["projected", "defaultMode"],
+        &["downwardAPI", "defaultMode"],
+    ];
+    match paths.into_iter().find(|path| volume.value.get(path[0]).is_some()) {
+        Some(path) => count(volume, path, Silence::Means(0o644)).map(Mode),
+        None => Fact::Inapplicable,
+    }
+}
+
+/// The projected token of the service account, if the volume holds one.
+fn token<'v>(volume: &Reader<'v>) -> Option<Reader<'v>> {
+    let sources = volume.value.dig(&["projected", "sources"]).map_or(&[][..], Value::items);
+    let value = sources.iter().find_map(|it| it.get("serviceAccountToken"))?;
+    Some(Reader { value, ..*volume })
+}
+
+fn token_lifetime(volume: &Reader<'_>) -> Fact<u64> {
+    token(volume)
+        .map_or(Fact::Inapplicable, |it| count(&it, &["expirationSeconds"], Silence::Means(3600)))
+}
+
+fn token_audience(volume: &Reader<'_>) -> Fact<String> {
+    token(volume).map_or(Fact::Inapplicable, |it| text_of(&it, true, &["audience"]))
 }
 
 fn shown(volume: &Value) -> Origin {

@@ -3,7 +3,8 @@
 use crate::{
     subject::subject,
     subjects::{
-        AddedCapability, Confinement, HealthCheck, Limit, NumberRange, Redacted, User, WorkloadId,
+        AddedCapability, Confinement, ContainerPort, HealthCheck, Limit, NumberRange, Redacted,
+        User, WorkloadId,
     },
 };
 
@@ -80,6 +81,10 @@ subject! {
         cpu_limit: Limit,
         /// The processor time that is set aside for it, in cores.
         cpu_request: Limit,
+        /// The space on its node that it can use at most, in bytes (Kubernetes `ephemeral-storage`).
+        storage_limit: Limit,
+        /// The space on its node that is set aside for it, in bytes (Kubernetes).
+        storage_request: Limit,
         /// The number of processes that it can have at most.
         process_limit: Limit,
         /// How the platform finds out that it still works.
@@ -90,5 +95,11 @@ subject! {
         command: [Redacted],
         /// The ports that it says it listens on, published or not.
         listens_on: [NumberRange],
+        /// The same with their names (Kubernetes).
+        container_ports: [ContainerPort],
+        /// Whether its standard input stays open.
+        stdin: bool,
+        /// Whether it has a terminal.
+        tty: bool,
     }
 }

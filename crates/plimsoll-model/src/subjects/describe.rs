@@ -4,9 +4,9 @@ use crate::{
     datum::{Datum, Describe, Field, Shape},
     subjects::{
         AddedCapability, Annotation, Confinement, ContainerId, Direction, HealthCheck,
-        ImageReference, Interface, Limit, MountKind, Namespace, NumberRange, ObjectId, Peer,
-        Principal, Propagation, Protocol, Redacted, Restart, Role, Sysctl, User, WorkloadId,
-        WorkloadKind,
+        ImageReference, Interface, Limit, Mode, MountKind, Namespace, NumberRange, ObjectId, Peer,
+        Principal, ProbeKind, Propagation, Protocol, Redacted, Restart, Role, Sysctl, User,
+        WorkloadId, WorkloadKind,
     },
 };
 
@@ -35,6 +35,10 @@ words! {
     Propagation {
         Private => "private", HostToContainer => "host-to-container",
         Bidirectional => "bidirectional",
+    }
+    ProbeKind {
+        Liveness => "liveness", Readiness => "readiness", Startup => "startup",
+        PostStart => "post-start", PreStop => "pre-stop",
     }
     Protocol { Tcp => "tcp", Udp => "udp", Sctp => "sctp" }
     Direction { Ingress => "ingress", Egress => "egress" }
@@ -159,7 +163,10 @@ impl Describe for Annotation {
         Shape::Record(&[Field::new("key", Shape::Text), Field::new("value", Shape::Text)]);
 
     fn datum(&self) -> Datum {
-        Datum::Record(vec![("key", Datum::text(&self.key)), ("value", Datum::text(&self.value))])
+        Datum::Record(vec![
+            ("key", Datum::text(&self.key)),
+            ("value", Datum::text(self.value.reveal())),
+        ])
     }
 }
 
@@ -173,6 +180,14 @@ impl Describe for Limit {
             #[expect(clippy::cast_precision_loss, reason = "thousandths of a core are few")]
             Self::Milli(milli) => Datum::Float(*milli as f64 / 1000.0),
         }
+    }
+}
+
+impl Describe for Mode {
+    const SHAPE: Shape = Shape::Number;
+
+    fn datum(&self) -> Datum {
+        Datum::int(self.0)
     }
 }
 

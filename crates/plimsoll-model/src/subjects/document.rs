@@ -1,6 +1,9 @@
 //! Objects, and keys that no platform reads.
 
-use crate::subject::subject;
+use crate::{
+    subject::subject,
+    subjects::{Annotation, Label},
+};
 
 subject! {
     /// A Kubernetes object, or the top level of a Compose file.
@@ -14,6 +17,14 @@ subject! {
         kind: String,
         /// The namespace that it names (Kubernetes).
         namespace: String,
+        /// Its labels (Kubernetes).
+        labels: [Label],
+        /// Its annotations (Kubernetes).
+        annotations: [Annotation],
+        /// Whether another object owns it (Kubernetes).
+        owned: bool,
+        /// Fields that the API server writes and nobody else: `metadata.uid`, `status` (Kubernetes).
+        server_fields: [String],
     }
 }
 

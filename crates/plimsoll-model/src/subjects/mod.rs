@@ -4,34 +4,52 @@
 //! with several. What a platform does not have is [`Fact::Inapplicable`](crate::Fact::Inapplicable)
 //! there. Each doc comment is user documentation: dumps and policies show it.
 
+mod account;
+mod availability;
+mod config_data;
 mod container;
 mod describe;
 mod document;
 mod grant;
 mod image;
+mod lists;
 mod mount;
 mod namespace;
 mod network_policy;
 mod port;
+mod scheduling;
+mod selector;
+mod service;
+mod storage;
 mod values;
 mod variable;
 mod volume;
+mod webhook;
 mod workload;
 
+pub use account::ServiceAccount;
+pub use availability::{Autoscaler, DisruptionBudget, Probe, ProbeKind};
+pub use config_data::{ConfigData, DataEntry};
 pub use container::{Container, Role};
 pub use document::{Object, UnknownField};
 pub use grant::{Binding, Grant, Principal};
 pub use image::Image;
+pub use lists::{Gap, KINDS, Subjects};
 pub use mount::Mount;
 pub use namespace::ClusterNamespace;
 pub use network_policy::{Direction, NetworkPolicy, Peer, PolicyRule};
 pub use port::Port;
+pub use scheduling::{ContainerPort, CountOrPercent, PortReference, Toleration, TopologyTerm};
+pub use selector::{Label, Requirement, Selector};
+pub use service::{Ingress, IngressRoute, Service, ServicePort};
+pub use storage::{PersistentVolume, VolumeClaim};
 pub use values::{
-    AddedCapability, Annotation, Confinement, HealthCheck, ImageReference, Interface, Limit,
+    AddedCapability, Annotation, Confinement, HealthCheck, ImageReference, Interface, Limit, Mode,
     MountKind, Namespace, NumberRange, Propagation, Protocol, Redacted, Restart, Sysctl, User,
 };
 pub use variable::Variable;
 pub use volume::Volume;
+pub use webhook::Webhook;
 pub use workload::{Workload, WorkloadKind};
 
 /// Declares the index types of the project's lists.

@@ -67,13 +67,13 @@ pub struct Sysctl {
     pub value: String,
 }
 
-/// An annotation that stands for a setting.
+/// An annotation: a key with its value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Annotation {
     /// The key: `container.apparmor.security.beta.kubernetes.io/app`.
     pub key: String,
     /// The value: `runtime/default`.
-    pub value: String,
+    pub value: Redacted,
 }
 
 /// An upper or lower bound on a resource.
@@ -84,6 +84,10 @@ pub enum Limit {
     /// This many thousandths of the unit that the fact names.
     Milli(i128),
 }
+
+/// The permissions of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mode(pub u64);
 
 /// What happens when a container ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -313,6 +317,13 @@ impl fmt::Display for Limit {
             Self::Milli(milli) if milli % 1000 == 0 => write!(f, "{}", milli / 1000),
             Self::Milli(milli) => write!(f, "{milli}m"),
         }
+    }
+}
+
+impl fmt::Display for Mode {
+    /// In octal: `0644`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04o}", self.0)
     }
 }
 

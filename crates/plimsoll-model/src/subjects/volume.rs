@@ -2,7 +2,7 @@
 
 use crate::{
     subject::subject,
-    subjects::{MountKind, WorkloadId},
+    subjects::{Limit, Mode, MountKind, WorkloadId},
 };
 
 subject! {
@@ -19,5 +19,15 @@ subject! {
         source: String,
         /// What has to be at the path of the host, or is made there: `Directory`, `Socket`, …; empty for anything.
         host_path_type: String,
+        /// What an `emptyDir` lives in: `Memory`, or empty for the disk of the node.
+        medium: String,
+        /// The size that an `emptyDir` can grow to at most, in bytes.
+        size_limit: Limit,
+        /// The permissions of its files, where the platform makes them: `0644`.
+        default_mode: Mode,
+        /// Seconds that a projected token of the service account is valid.
+        token_lifetime: u64,
+        /// Whom a projected token of the service account is for; empty for the API server.
+        token_audience: String,
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     subject::subject,
-    subjects::{Annotation, Confinement, Namespace, ObjectId, Restart, Sysctl, User},
+    subjects::{
+        Annotation, Confinement, CountOrPercent, Label, Limit, Namespace, ObjectId, Restart,
+        Selector, Sysctl, Toleration, TopologyTerm, User,
+    },
 };
 
 /// What kind of thing runs a workload, and so what can be expected of it.
@@ -87,5 +90,63 @@ subject! {
         restart: Restart,
         /// How many of it run.
         replicas: u64,
+        /// The labels of its pods.
+        labels: [Label],
+        /// The annotations of its pods.
+        annotations: [Annotation],
+        /// The pods that its controller counts as its own (Kubernetes).
+        selector: Selector,
+        /// How a new version takes the place of the old one: `RollingUpdate`, `Recreate` or `OnDelete` (Kubernetes).
+        update_strategy: String,
+        /// How many may be away during an update (Kubernetes).
+        max_unavailable: CountOrPercent,
+        /// How many more there may be during an update (Kubernetes).
+        max_surge: CountOrPercent,
+        /// How many old versions are kept to go back to (Kubernetes).
+        revision_history: u64,
+        /// Which other pods it keeps away from (Kubernetes `podAntiAffinity`).
+        anti_affinity: [TopologyTerm],
+        /// Over what its pods are spread evenly (Kubernetes `topologySpreadConstraints`).
+        topology_spread: [TopologyTerm],
+        /// Whether it says which nodes it likes (Kubernetes `nodeAffinity`).
+        node_affinity: bool,
+        /// The labels that its nodes have to have (Kubernetes).
+        node_selector: [Label],
+        /// The node that it is bound to past the scheduler; empty for none (Kubernetes).
+        node_name: String,
+        /// The taints of nodes that it puts up with (Kubernetes).
+        tolerations: [Toleration],
+        /// Its priority class; empty for the cluster's default (Kubernetes).
+        priority_class: String,
+        /// The scheduler that finds its nodes (Kubernetes).
+        scheduler: String,
+        /// The runtime that its containers run in; empty for the default.
+        runtime_class: String,
+        /// Seconds that it has to end after it is asked to.
+        termination_grace: u64,
+        /// Hosts that it knows by entries of its own: `10.0.0.1 a b`.
+        host_aliases: [String],
+        /// How it looks up names: `ClusterFirst`, `Default`, `None`, … (Kubernetes).
+        dns_policy: String,
+        /// Options for looking up names: `ndots=2`.
+        dns_options: [Label],
+        /// The secrets that its images are pulled with, by name, without those of its service account (Kubernetes).
+        image_pull_secrets: [String],
+        /// The `Service` that names its pods (Kubernetes StatefulSet); empty for none.
+        governing_service: String,
+        /// How often a job is tried again (Kubernetes).
+        backoff_limit: u64,
+        /// Seconds that a job may take (Kubernetes).
+        active_deadline: Limit,
+        /// Seconds until a job that has ended is deleted (Kubernetes).
+        ttl_after_finished: Limit,
+        /// When it runs, in the format of cron (Kubernetes CronJob).
+        schedule: String,
+        /// The time zone of the schedule; empty for that of the cluster (Kubernetes CronJob).
+        time_zone: String,
+        /// What happens when it is time and the last run goes on: `Allow`, `Forbid` or `Replace` (Kubernetes CronJob).
+        concurrency_policy: String,
+        /// Seconds that it may start too late (Kubernetes CronJob).
+        starting_deadline: Limit,
     }
 }

@@ -55,8 +55,8 @@ fn apparmor<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
         &pod.workload.profile_annotations,
         |it| {
             it.key.starts_with("container.apparmor.security.beta.kubernetes.io/")
-                && !matches!(&*it.value, "" | "runtime/default")
-                && !it.value.starts_with("localhost/")
+                && !matches!(it.value.reveal(), "" | "runtime/default")
+                && !it.value.reveal().starts_with("localhost/")
         },
         |subject, it| format!("{subject} has AppArmor turned off by the annotation `{}`", it.key),
     );
@@ -214,8 +214,8 @@ fn seccomp_annotations<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
         &pod.workload.profile_annotations,
         |it| {
             is_read(&it.key)
-                && !matches!(&*it.value, "runtime/default" | "docker/default")
-                && !it.value.starts_with("localhost/")
+                && !matches!(it.value.reveal(), "runtime/default" | "docker/default")
+                && !it.value.reveal().starts_with("localhost/")
         },
         |subject, it| format!("{subject} turns seccomp off by the annotation `{}`", it.key),
     );

@@ -1,0 +1,161 @@
+//! Every subject of a project, in one list a kind.
+
+use plimsoll_diagnostics::Span;
+
+use crate::{
+    subject::Subject,
+    subjects::{
+        Autoscaler, Binding, ClusterNamespace, ConfigData, Container, ContainerId, DataEntry,
+        DisruptionBudget, Grant, Image, Ingress, IngressRoute, Mount, NetworkPolicy, Object,
+        ObjectId, PersistentVolume, PolicyRule, Port, Probe, Service, ServiceAccount, ServicePort,
+        UnknownField, Variable, Volume, VolumeClaim, Webhook, Workload, WorkloadId,
+    },
+    vocabulary::Kind,
+};
+
+/// Something that the files refer to and that could not be looked at, so that a run without
+/// findings is not a clean one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where the files refer to it.
+    pub at: Span,
+    /// What it is, in the style of a message.
+    pub message: String,
+}
+
+/// How far the ids of subjects move when others are put in front of them.
+struct Offsets {
+    objects: u32,
+    workloads: u32,
+    containers: u32,
+}
+
+/// An id, or what may be one.
+trait Link {
+    fn shift(&mut self, by: &Offsets);
+}
+
+impl Link for ObjectId {
+    fn shift(&mut self, by: &Offsets) {
+        self.0 += by.objects;
+    }
+}
+
+impl Link for WorkloadId {
+    fn shift(&mut self, by: &Offsets) {
+        self.0 += by.workloads;
+    }
+}
+
+impl Link for ContainerId {
+    fn shift(&mut self, by: &Offsets) {
+        self.0 += by.containers;
+    }
+}
+
+impl<T: Link> Link for Option<T> {
+    fn shift(&mut self, by: &Offsets) {
+        if let Some(id) = self {
+            id.shift(by);
+        }
+    }
+}
+
+/// Declares the lists and the kinds, in the order in which facts are shown; the names in brackets are the
+/// fields that hold ids of other subjects.
+macro_rules! lists {
+    ($( $(#[doc = $doc:literal])+ $list:ident : $subject:ident [$($link:ident)*], )*) => {
+        /// The subjects of some files. Ids count from the start of each list.
+        #[derive(Clone, Debug, Default)]
+        pub struct Subjects {
+            $( $(#[doc = $doc])+ pub $list: Vec<$subject>, )*
+            /// What could not be looked at.
+            pub gaps: Vec<Gap>,
+        }
+
+        impl Subjects {
+            /// Adds the subjects of other files; their ids are moved behind those that are here.
+            pub fn append(&mut self, other: Self) {
+                let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+                let by = Offsets {
+                    objects: length(self.objects.len()),
+                    workloads: length(self.workloads.len()),
+                    containers: length(self.containers.len()),
+                };
+                $( self.$list.extend(other.$list.into_iter().map(|it| {
+                    #[allow(unused_mut, reason = "not every subject refers to another")]
+                    let mut it = it;
+                    $( it.$link.shift(&by); )*
+                    it
+                })); )*
+                self.gaps.extend(other.gaps);
+            }
+        }
+
+        /// Every kind of subject, owners before what they own.
+        pub static KINDS: &[Kind] = &[$(Kind {
+            name: <$subject as Subject>::KIND,
+            doc: <$subject as Subject>::DOC,
+            terms: <$subject as Subject>::terms,
+            count: |subjects| subjects.$list.len(),
+            get: |subjects, index| Some(subjects.$list.get(index)?),
+        }),*];
+    };
+}
+
+lists! {
+    /// Objects.
+    objects: Object [],
+    /// Workloads.
+    workloads: Workload [object],
+    /// Volumes.
+    volumes: Volume [workload],
+    /// Containers.
+    containers: Container [workload],
+    /// Images.
+    images: Image [container],
+    /// Mounts.
+    mounts: Mount [container],
+    /// Ports.
+    ports: Port [container],
+    /// Variables.
+    variables: Variable [container],
+    /// Probes and lifecycle hooks.
+    probes: Probe [container],
+    /// Namespaces of clusters.
+    namespaces: ClusterNamespace [object],
+    /// Service accounts.
+    service_accounts: ServiceAccount [object],
+    /// Rules of roles.
+    grants: Grant [object],
+    /// Who has which role.
+    bindings: Binding [object],
+    /// Services.
+    services: Service [object],
+    /// Ports of services.
+    service_ports: ServicePort [object],
+    /// Ingresses.
+    ingresses: Ingress [object],
+    /// Ways through ingresses.
+    ingress_routes: IngressRoute [object],
+    /// Network policies.
+    network_policies: NetworkPolicy [object],
+    /// Rules of network policies.
+    policy_rules: PolicyRule [object],
+    /// Disruption budgets.
+    disruption_budgets: DisruptionBudget [object],
+    /// Autoscalers.
+    autoscalers: Autoscaler [object],
+    /// Configuration and secrets.
+    config_data: ConfigData [object],
+    /// What they hold.
+    data_entries: DataEntry [object],
+    /// Persistent volumes.
+    persistent_volumes: PersistentVolume [object],
+    /// Claims of persistent volumes.
+    volume_claims: VolumeClaim [object],
+    /// Webhooks of the API server.
+    webhooks: Webhook [object],
+    /// Keys that the platform does not know.
+    unknown_fields: UnknownField [],
+}
