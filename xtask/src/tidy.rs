@@ -13,7 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-yaml", &["diagnostics"]),
     ("plimsoll-model", &["diagnostics", "yaml"]),
     ("plimsoll-rules", &["diagnostics", "yaml", "model"]),
-    ("plimsoll-linter", &["diagnostics", "yaml", "model", "rules"]),
+    ("plimsoll-config", &["diagnostics", "model", "rules"]),
+    ("plimsoll-linter", &["diagnostics", "yaml", "model", "rules", "config"]),
     ("plimsoll-render", &["diagnostics", "linter"]),
     ("plimsoll-testkit", &["linter"]),
     ("plimsoll", &["linter", "render"]),
@@ -40,6 +41,7 @@ const CORE: &[&str] = &[
     "plimsoll-yaml",
     "plimsoll-model",
     "plimsoll-rules",
+    "plimsoll-config",
     "plimsoll-linter",
     "plimsoll-render",
 ];

@@ -84,6 +84,16 @@ impl Severity {
             Self::Critical => "critical",
         }
     }
+
+    /// The level that goes with it, unless a project says otherwise.
+    #[must_use]
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Critical | Self::High => Level::Error,
+            Self::Medium => Level::Warning,
+            Self::Low | Self::Info => Level::Note,
+        }
+    }
 }
 
 /// What a project makes of a finding: a decision of its settings.

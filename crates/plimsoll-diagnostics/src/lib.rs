@@ -5,12 +5,14 @@
 //! It knows nothing of YAML, of rules, or of files on a disk. Positions are byte offsets into a
 //! UTF-8 text everywhere; lines and columns exist only at the edge, through [`LineIndex`].
 
+mod date;
 mod diagnostic;
 mod edit;
 mod fingerprint;
 mod line_index;
 mod range;
 
+pub use date::Date;
 pub use diagnostic::{
     Diagnostic, Evidence, FileId, Fix, Label, Level, RuleName, Safety, Severity, Span,
 };

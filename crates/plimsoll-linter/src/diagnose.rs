@@ -7,7 +7,7 @@ use plimsoll_model::{Origin, Project};
 use plimsoll_rules::{Finding, Place, RuleRef, catalogue};
 use plimsoll_yaml::SyntaxErrorKind;
 
-use crate::report::Judged;
+use crate::report::{Judged, SuppressedBy};
 
 /// The name of the rule that syntax errors are reported under.
 const SYNTAX_ERROR: &str = "syntax-error";
@@ -40,12 +40,24 @@ pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
     findings
 }
 
-/// The findings with the subjects that they are about; one definition that several subjects use
-/// makes one finding.
-pub(crate) fn shared(findings: Vec<Finding>) -> Vec<(Finding, Vec<String>)> {
-    let mut groups: Vec<(Finding, Vec<String>)> = Vec::with_capacity(findings.len());
+/// Findings that are one: about one definition that several subjects use.
+pub(crate) struct Group {
+    pub(crate) finding: Finding,
+    pub(crate) level: Level,
+    /// The override that silences it for every subject.
+    silenced_by: Option<usize>,
+    /// The subjects, by address; those for which it is not silenced where there are any.
+    subjects: Vec<String>,
+}
+
+/// The findings, each with its level and the override that silences it, with those made one that
+/// are about one definition.
+pub(crate) fn shared(
+    findings: impl IntoIterator<Item = (Finding, Level, Option<usize>)>,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::new();
-    for finding in findings {
+    for (finding, level, silenced_by) in findings {
         let key = (
             finding.rule.rule_name(),
             finding.at.at,
@@ -54,43 +66,53 @@ pub(crate) fn shared(findings: Vec<Finding>) -> Vec<(Finding, Vec<String>)> {
             finding.value.clone(),
         );
         let is_shareable = finding.evidence == Evidence::Stated && !finding.subject.is_empty();
-        match known.get(&key) {
-            Some(index) if is_shareable => {
-                let subjects = &mut groups[*index].1;
-                if !subjects.contains(&finding.subject) {
-                    subjects.push(finding.subject);
-                }
-            }
-            _ => {
+        let group = known.get(&key).filter(|_| is_shareable).map(|index| &mut groups[*index]);
+        let subjects = vec![finding.subject.clone()];
+        let new = Group { finding, level, silenced_by, subjects };
+        match group {
+            Some(group) => group.take_in(new),
+            None => {
                 known.insert(key, groups.len());
-                let subjects = vec![finding.subject.clone()];
-                groups.push((finding, subjects));
+                groups.push(new);
             }
         }
     }
     groups
 }
 
-/// The diagnostic for a finding about `subjects`.
-pub(crate) fn judged(
-    project: &Project,
-    finding: Finding,
-    subjects: Vec<String>,
-    level: Level,
-) -> Judged {
+impl Group {
+    fn take_in(&mut self, other: Self) {
+        match (self.silenced_by, other.silenced_by) {
+            (None, Some(_)) => {}
+            (Some(_), None) => *self = other,
+            _ => {
+                self.level = self.level.max(other.level);
+                for subject in other.subjects {
+                    if !self.subjects.contains(&subject) {
+                        self.subjects.push(subject);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The diagnostic for findings that are one; `path` is that of the file as fingerprints know it.
+pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
+    let Group { finding, level, silenced_by, subjects } = group;
     let span = |place: Place| {
         let whole = project.span_of(place.at);
         Span { file: whole.file, range: place.part.unwrap_or(whole.range) }
     };
     let at = span(finding.at);
-    let path = project.file(at.file).path.as_str();
-    let fingerprint = Fingerprint::of([
-        path,
+    let parts = [
         finding.subject.as_str(),
         finding.rule.name(),
         finding.setting.as_str(),
         finding.value.as_str(),
-    ]);
+    ];
+    let key = Fingerprint::of(parts);
+    let fingerprint = Fingerprint::of([path].into_iter().chain(parts));
     let mut message = finding.message;
     if let [_, others @ ..] = subjects.as_slice()
         && !others.is_empty()
@@ -119,12 +141,14 @@ pub(crate) fn judged(
         fixes: Vec::new(),
         fingerprint,
     };
+    let suppressed_by = silenced_by.map(SuppressedBy::Override);
     Judged {
         diagnostic,
         rule: finding.rule,
         proposals: finding.fixes,
         subjects,
-        suppressed_by: None,
+        suppressed_by,
+        key,
     }
 }
 

@@ -14,8 +14,9 @@
 //! Files come in as text and fixes go out as edits: nothing here reads a disk, a clock or the
 //! environment. Date and settings are handed in.
 
+mod about;
+mod configure;
 mod coverage;
-mod date;
 mod diagnose;
 mod fix;
 mod linter;
@@ -24,13 +25,16 @@ mod settings;
 mod supersede;
 mod suppress;
 
+pub use configure::{Configured, Wanted};
 pub use coverage::{Coverage, FileCoverage, Outcome};
-pub use date::Date;
 pub use fix::{Changed, Fixed, Refused, Scope, Withheld, fix, verify};
 pub use linter::Linter;
+pub use plimsoll_config as config;
 pub use plimsoll_diagnostics as diagnostics;
+pub use plimsoll_diagnostics::Date;
 pub use plimsoll_model as model;
 pub use plimsoll_rules as rules;
-pub use report::{Judged, Report};
-pub use settings::{NameTaken, Place, Settings};
+pub use plimsoll_rules::NameTaken;
+pub use report::{Judged, Report, SuppressedBy};
+pub use settings::Settings;
 pub use suppress::{Suppression, Target};

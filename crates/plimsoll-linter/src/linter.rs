@@ -1,37 +1,69 @@
 //! From files to a report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use plimsoll_diagnostics::{FileId, Level};
+use plimsoll_diagnostics::FileId;
 use plimsoll_model::{File, Project, compose::Loader};
-use plimsoll_rules::{Finding, run};
+use plimsoll_rules::{Finding, RuleRef, run};
 
 use crate::{
+    about::Index,
     coverage::Coverage,
     diagnose,
     report::{Judged, Report},
-    settings::{Place, Settings},
+    settings::Settings,
     supersede::supersede,
     suppress,
 };
 
+/// Says by the path of a file which of several settings are its own.
+type Choose = dyn Fn(&str) -> usize + Send + Sync;
+
 /// Judges files by fixed settings. Cheap to share between threads.
-#[derive(Debug)]
 pub struct Linter {
-    pub(crate) settings: Settings,
+    /// Never empty.
+    settings: Vec<Settings>,
+    choose: Option<Box<Choose>>,
 }
 
 impl Linter {
-    /// A linter with these settings.
+    /// A linter with these settings for every file.
     #[must_use]
-    pub const fn new(settings: Settings) -> Self {
-        Self { settings }
+    pub fn new(settings: Settings) -> Self {
+        Self { settings: vec![settings], choose: None }
     }
 
-    /// Its settings.
+    /// A linter for files of which each has its own settings: `choose` gets the path of a file and
+    /// gives the position of its settings. Files with different settings still see each other.
+    ///
+    /// An empty list is as good as one with [`Settings::recommended`]; a position out of range
+    /// means the last settings.
     #[must_use]
-    pub const fn settings(&self) -> &Settings {
+    pub fn by_file(
+        mut settings: Vec<Settings>,
+        choose: impl Fn(&str) -> usize + Send + Sync + 'static,
+    ) -> Self {
+        if settings.is_empty() {
+            settings.push(Settings::recommended());
+        }
+        Self { settings, choose: Some(Box::new(choose)) }
+    }
+
+    /// The settings of the file with this path.
+    #[must_use]
+    pub fn settings(&self, path: &str) -> &Settings {
+        &self.settings[self.position(path)]
+    }
+
+    /// All its settings.
+    #[must_use]
+    pub fn all_settings(&self) -> &[Settings] {
         &self.settings
+    }
+
+    fn position(&self, path: &str) -> usize {
+        let position = self.choose.as_ref().map_or(0, |choose| choose(path));
+        position.min(self.settings.len() - 1)
     }
 
     /// Judges one file that refers to no other.
@@ -60,8 +92,8 @@ impl Linter {
         let coverage = Coverage::of(&project, handed_in);
         let mut suppressions = suppress::read(&project, handed_in);
         let mut judged = self.judge(&project, handed_in);
-        suppress::apply(&project, &self.settings, &mut suppressions, &mut judged);
-        let stale = suppress::stale(&project, &self.settings, &suppressions);
+        suppress::apply(&project, self, &mut suppressions, &mut judged);
+        let stale = suppress::stale(&project, self, &suppressions);
         judged.extend(self.rank(&project, stale));
         sort(&mut judged);
         Report { project, judged, suppressions, coverage }
@@ -69,7 +101,7 @@ impl Linter {
 
     /// Everything that the rules find, superseded findings taken away and shared ones made one.
     pub(crate) fn judge(&self, project: &Project, handed_in: usize) -> Vec<Judged> {
-        let mut findings = run(project, &self.settings.parameters, self.settings.running());
+        let mut findings = self.run(project, handed_in);
         findings.extend(diagnose::syntax(project, handed_in));
         supersede(&mut findings);
         let mut judged = self.rank(project, findings);
@@ -77,25 +109,65 @@ impl Linter {
         judged
     }
 
-    fn rank(&self, project: &Project, findings: Vec<Finding>) -> Vec<Judged> {
-        let mut seen: HashMap<_, u32> = HashMap::new();
-        diagnose::shared(findings)
-            .into_iter()
-            .filter_map(|(finding, subjects)| {
-                let level = self.level(project, &finding)?;
-                let mut judged = diagnose::judged(project, finding, subjects, level);
-                let times = seen.entry(judged.diagnostic.fingerprint).or_default();
-                judged.diagnostic.fingerprint = judged.diagnostic.fingerprint.occurrence(*times);
-                *times += 1;
-                Some(judged)
-            })
-            .collect()
+    /// What the rules find. Parameters belong to whole runs of rules, so files whose settings
+    /// have different ones are judged in different runs, each of which sees the whole project.
+    fn run(&self, project: &Project, handed_in: usize) -> Vec<Finding> {
+        let files = project.files();
+        let own: Vec<usize> = files.iter().map(|file| self.position(&file.path)).collect();
+        let mut used: Vec<usize> = own.iter().take(handed_in).copied().collect();
+        used.sort_unstable();
+        used.dedup();
+        // A file that was only referred to may have settings that nothing else has.
+        let of_file = |file: usize| match used.contains(&own[file]) {
+            true => own[file],
+            false => used.first().copied().unwrap_or(0),
+        };
+        let mut left = used.clone();
+        let mut findings = Vec::new();
+        while let Some(&first) = left.first() {
+            let parameters = &self.settings[first].parameters;
+            let (alike, others): (Vec<usize>, Vec<usize>) =
+                left.into_iter().partition(|it| self.settings[*it].parameters == *parameters);
+            left = others;
+            let mut rules: Vec<&RuleRef> = Vec::new();
+            let mut names: HashSet<&str> = HashSet::new();
+            for rule in alike.iter().flat_map(|it| self.settings[*it].running()) {
+                if names.insert(rule.name()) {
+                    rules.push(rule);
+                }
+            }
+            let found = run(project, parameters, rules);
+            findings.extend(
+                found.into_iter().filter(|it| alike.contains(&of_file(it.at.at.file.0 as usize))),
+            );
+        }
+        findings
     }
 
-    fn level(&self, project: &Project, finding: &Finding) -> Option<Level> {
-        let path = &project.file(finding.at.at.file).path;
-        let place = Place { path, subject: &finding.subject };
-        self.settings.level_at(&finding.rule, place)
+    fn rank(&self, project: &Project, findings: Vec<Finding>) -> Vec<Judged> {
+        let index = Index::of(project);
+        let mut seen: HashMap<_, u32> = HashMap::new();
+        let ruled = findings.into_iter().filter_map(|finding| {
+            let file = project.file(finding.at.at.file);
+            let settings = self.settings(&file.path);
+            let path = settings.absolute(&file.path);
+            let about = index.about(&finding.subject, file.id, &path);
+            let ruling = settings.ruling(finding.rule.name(), &about);
+            ruling.level.map(|level| (finding, level, ruling.silenced_by))
+        });
+        diagnose::shared(ruled)
+            .into_iter()
+            .map(|group| {
+                let path = &project.file(group.finding.at.at.file).path;
+                let shown = self.settings(path).relative(path);
+                let mut judged = diagnose::judged(project, group, &shown);
+                let times = seen.entry(judged.diagnostic.fingerprint).or_default();
+                judged.diagnostic.fingerprint = judged.diagnostic.fingerprint.occurrence(*times);
+                judged.key = judged.key.occurrence(*times);
+                *times += 1;
+                judged
+            })
+            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The result of a check.
 
-use plimsoll_diagnostics::Diagnostic;
+use plimsoll_diagnostics::{Diagnostic, Fingerprint};
 use plimsoll_model::Project;
 use plimsoll_rules::{Proposal, RuleRef};
 
@@ -19,8 +19,23 @@ pub struct Judged {
     /// The subjects that share the finding, by address: one definition that several services use
     /// is one finding. The first is the one that the message names.
     pub subjects: Vec<String>,
-    /// The suppression that silences it.
-    pub suppressed_by: Option<usize>,
+    /// What silences it.
+    pub suppressed_by: Option<SuppressedBy>,
+    /// Its name within its file: like the fingerprint, but the same wherever the file lies.
+    pub key: Fingerprint,
+}
+
+/// What silences a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SuppressedBy {
+    /// A comment; an index into [`Report::suppressions`].
+    Comment(usize),
+    /// An override of the configuration of its file; an index into
+    /// [`Config::overrides`](plimsoll_config::Config::overrides).
+    Override(usize),
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 /// What was found, and what was looked at.

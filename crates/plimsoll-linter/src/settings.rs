@@ -1,25 +1,13 @@
 //! What a project wants of a run: which rules at which level, and what the world is like.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use plimsoll_diagnostics::{Level, Severity};
-use plimsoll_rules::{Parameters, Rule, RuleRef, catalogue};
-
-use crate::date::Date;
-
-/// Where a finding is, for settings that differ by place.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// The path of the file as handed in.
-    pub path: &'a str,
-    /// The address of what the finding is about: `services.web`, `Deployment/shop/web/containers.app`.
-    pub subject: &'a str,
-}
-
-/// Decides on one finding by its place; the level that the rule has is handed in.
-type Override = Box<dyn Fn(&RuleRef, Place<'_>, Option<Level>) -> Option<Level> + Send + Sync>;
+use plimsoll_config::{About, Chain, Config, Inclusion, Ruling, absolute, below, nearest_name};
+use plimsoll_diagnostics::{Date, Level};
+use plimsoll_rules::{NameTaken, Parameters, Profile, Rule, RuleRef, RuleSet, catalogue, profile};
 
 /// What a project wants of a run.
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Facts about the project's world.
     pub parameters: Parameters,
@@ -27,17 +15,21 @@ pub struct Settings {
     pub today: Option<Date>,
     /// Whether a suppression has to say why.
     pub needs_reason: bool,
-    chosen: Vec<(RuleRef, Option<Level>)>,
-    /// Positions in `chosen` by name, former names included.
-    by_name: HashMap<String, usize>,
-    overrides: Option<Override>,
+    config: Config,
+    working_folder: String,
 }
 
 impl Settings {
     /// The quiet profile: rules with a concrete attack or a standard behind them.
     #[must_use]
     pub fn recommended() -> Self {
-        Self::of(|rule| rule.is_recommended)
+        Self::of_profile(profile::recommended())
+    }
+
+    /// The rules of a profile.
+    #[must_use]
+    pub fn of_profile(profile: &'static Profile) -> Self {
+        Self::new(Chain::of_profile(profile).resolve(RuleSet::catalogue()))
     }
 
     /// Every rule.
@@ -49,19 +41,11 @@ impl Settings {
     /// The rules that `choose` takes, each at the level that goes with its severity.
     #[must_use]
     pub fn of(choose: impl Fn(&Rule) -> bool) -> Self {
-        let mut settings = Self {
-            parameters: Parameters::default(),
-            today: None,
-            needs_reason: false,
-            chosen: Vec::new(),
-            by_name: HashMap::new(),
-            overrides: None,
-        };
-        for entry in catalogue::all() {
-            let level = choose(entry.rule).then(|| level_of(entry.rule.severity));
-            settings.push(RuleRef::from(entry), level);
+        let mut config = Config::default();
+        for entry in catalogue::all().filter(|entry| choose(entry.rule)) {
+            config.set(entry.rule.name, Some(entry.rule.severity.level()));
         }
-        settings
+        Self::new(config)
     }
 
     /// Adds a rule that is not in the catalogue, at the level that goes with its severity:
@@ -99,116 +83,101 @@ impl Settings {
     ///
     /// Where another rule has the name.
     pub fn add(&mut self, rule: RuleRef) -> Result<(), NameTaken> {
-        if self.by_name.contains_key(rule.name()) {
-            return Err(NameTaken(rule.name().to_owned()));
-        }
-        let level = level_of(rule.severity());
-        self.push(rule, Some(level));
-        Ok(())
+        self.config.add(rule)
     }
 
-    fn push(&mut self, rule: RuleRef, level: Option<Level>) {
-        let at = self.chosen.len();
-        for name in rule.formerly() {
-            self.by_name.entry((*name).to_owned()).or_insert(at);
-        }
-        self.by_name.insert(rule.name().to_owned(), at);
-        self.chosen.push((rule, level));
-    }
-
-    /// Every rule, of the catalogue or added, with its level as far as no place decides; `None`
-    /// where it is switched off.
-    pub fn rules(&self) -> impl Iterator<Item = (&RuleRef, Option<Level>)> {
-        self.chosen.iter().map(|(rule, level)| (rule, *level))
-    }
-
-    /// The rule with this name, present or former.
+    /// What a configuration says. What is [wrong](Config::is_wrong) with it is left out of it, so
+    /// ask first.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&RuleRef> {
-        Some(&self.chosen[*self.by_name.get(name)?].0)
+    pub fn new(config: Config) -> Self {
+        Self {
+            parameters: config.parameters.clone(),
+            today: None,
+            needs_reason: config.needs_reason,
+            config,
+            working_folder: "/".to_owned(),
+        }
     }
 
-    /// The name of a rule that `name` may have been meant for.
+    /// The same for files whose paths are relative to the absolute `folder`. Without it they are
+    /// taken to be relative to `/`.
     #[must_use]
-    pub fn nearest(&self, name: &str) -> Option<&str> {
-        self.chosen
-            .iter()
-            .map(|(rule, _)| (strsim::damerau_levenshtein(name, rule.name()), rule.name()))
-            .filter(|(distance, _)| *distance <= 1 + name.len() / 5)
-            .min()
-            .map(|(_, name)| name)
+    pub fn in_folder(mut self, folder: &str) -> Self {
+        self.working_folder = folder.replace('\\', "/");
+        self
+    }
+
+    /// The configuration behind them.
+    #[must_use]
+    pub const fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Sets the level of the rule with this name, present or former; `None` switches it off.
     /// Returns whether there is such a rule.
     pub fn set(&mut self, name: &str, level: Option<Level>) -> bool {
-        let Some(at) = self.by_name.get(name) else { return false };
-        self.chosen[*at].1 = level;
+        let Some(found) = self.find(name) else { return false };
+        let name = found.name().to_owned();
+        self.config.set(&name, level);
         true
     }
 
-    /// Lets `decide` have the last word on each finding: it gets the rule, the place and the
-    /// level so far, and gives the level that counts; `None` drops the finding.
-    pub fn decide_by_place(
-        &mut self,
-        decide: impl Fn(&RuleRef, Place<'_>, Option<Level>) -> Option<Level> + Send + Sync + 'static,
-    ) {
-        self.overrides = Some(Box::new(decide));
+    /// Every rule, of the catalogue or added, with its level as far as no place decides; `None`
+    /// where it is switched off.
+    pub fn rules(&self) -> impl Iterator<Item = (&RuleRef, Option<Level>)> {
+        self.config.rules.iter().map(|rule| (rule, self.level(rule.name())))
     }
 
-    /// The rules that run: those with a level, and all where the place decides.
+    /// The rule with this name, present or former.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&RuleRef> {
+        self.config.rules.find(name)
+    }
+
+    /// The name of a rule that `name` may have been meant for.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        nearest_name(name, self.config.rules.iter().map(RuleRef::name))
+    }
+
+    /// The rules that have a level somewhere.
     pub(crate) fn running(&self) -> impl Iterator<Item = &RuleRef> {
-        self.chosen
-            .iter()
-            .filter(|(_, level)| level.is_some() || self.overrides.is_some())
-            .map(|(rule, _)| rule)
+        self.config.rules.iter().filter(|rule| self.config.may_run(rule.name()))
     }
 
-    /// The level of the rule with this name as far as no place decides.
+    /// The level of the rule as far as no place decides.
     #[must_use]
     pub fn level(&self, rule: &str) -> Option<Level> {
-        self.chosen[*self.by_name.get(rule)?].1
+        self.config.decision(rule).level
     }
 
-    /// The level of a finding of `rule` at `place`; `None` where it is switched off.
+    /// What was decided about `rule` for `about`.
     #[must_use]
-    pub fn level_at(&self, rule: &RuleRef, place: Place<'_>) -> Option<Level> {
-        let level = self.level(rule.name());
-        match &self.overrides {
-            Some(decide) => decide(rule, place, level),
-            None => level,
+    pub fn ruling(&self, rule: &str, about: &About<'_>) -> Ruling {
+        self.config.ruling(rule, about, self.today)
+    }
+
+    /// Whether the file at `path` is to be judged.
+    #[must_use]
+    pub fn inclusion(&self, path: &str) -> Inclusion {
+        self.config.inclusion(&self.absolute(path))
+    }
+
+    /// The absolute form of the path of a file.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        absolute(&self.working_folder, path)
+    }
+
+    /// The path of a file relative to the folder of its configuration, so that it does not depend
+    /// on where a run was started; as it is where it lies elsewhere.
+    #[must_use]
+    pub fn relative<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let Some(folder) = self.config.folder() else { return Cow::Borrowed(path) };
+        let absolute = self.absolute(path);
+        match below(&absolute, folder) {
+            Some(rest) => Cow::Owned(rest.to_owned()),
+            None => Cow::Borrowed(path),
         }
-    }
-}
-
-impl std::fmt::Debug for Settings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let chosen = self.chosen.iter().map(|(rule, level)| (rule.name(), level));
-        f.debug_struct("Settings")
-            .field("parameters", &self.parameters)
-            .field("today", &self.today)
-            .field("rules", &chosen.collect::<Vec<_>>())
-            .finish_non_exhaustive()
-    }
-}
-
-/// A rule was added whose name another one has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NameTaken(pub String);
-
-impl std::fmt::Display for NameTaken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` is the name of another rule", self.0)
-    }
-}
-
-impl std::error::Error for NameTaken {}
-
-/// The level that a rule of this severity has unless a project says otherwise.
-fn level_of(severity: Severity) -> Level {
-    match severity {
-        Severity::Critical | Severity::High => Level::Error,
-        Severity::Medium => Level::Warning,
-        _ => Level::Note,
     }
 }

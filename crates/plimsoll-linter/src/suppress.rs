@@ -3,11 +3,14 @@
 //! `# plimsoll: ignore[rule, rule] reason until=2027-01-31`, on the line of a key or item or on a
 //! line of its own above it, covers that key or item with everything below it.
 
-use plimsoll_diagnostics::{Evidence, FileId, TextRange};
+use plimsoll_diagnostics::{Date, Evidence, FileId, TextRange};
 use plimsoll_model::{File, Origin, Project};
 use plimsoll_rules::{Finding, Place, RuleRef, catalogue};
 
-use crate::{date::Date, report::Judged, settings::Settings};
+use crate::{
+    linter::Linter,
+    report::{Judged, SuppressedBy},
+};
 
 /// One suppression comment.
 #[derive(Clone, Debug)]
@@ -127,7 +130,7 @@ fn parse(body: &str, start: usize, it: &mut Suppression) -> Result<(), (TextRang
 /// Marks what `suppressions` silence, and counts.
 pub(crate) fn apply(
     project: &Project,
-    settings: &Settings,
+    linter: &Linter,
     suppressions: &mut [Suppression],
     judged: &mut [Judged],
 ) {
@@ -136,6 +139,7 @@ pub(crate) fn apply(
     }
     for it in judged {
         let at = it.diagnostic.at;
+        let settings = linter.settings(&project.file(at.file).path);
         let line_of = |range: TextRange| project.file(at.file).lines.line(range.start());
         for (index, suppression) in suppressions.iter_mut().enumerate() {
             if suppression.file != at.file || suppression.problem.is_some() {
@@ -151,7 +155,7 @@ pub(crate) fn apply(
             };
             if let Some(target) = suppression.targets.iter_mut().find(silences) {
                 target.silenced += 1;
-                it.suppressed_by.get_or_insert(index);
+                it.suppressed_by.get_or_insert(SuppressedBy::Comment(index));
             }
         }
     }
@@ -160,7 +164,7 @@ pub(crate) fn apply(
 /// What is wrong with the suppressions themselves.
 pub(crate) fn stale(
     project: &Project,
-    settings: &Settings,
+    linter: &Linter,
     suppressions: &[Suppression],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -179,6 +183,7 @@ pub(crate) fn stale(
         });
     };
     for it in suppressions {
+        let settings = linter.settings(&project.file(it.file).path);
         if let Some((range, problem)) = &it.problem {
             report(it, "malformed-suppression", *range, problem.clone());
             continue;

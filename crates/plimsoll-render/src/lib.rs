@@ -4,9 +4,11 @@
 //! or of exit codes.
 
 mod json;
+mod problems;
 mod summary;
 mod text;
 
 pub use json::json;
+pub use problems::problems;
 pub use summary::summary;
 pub use text::text;

@@ -22,18 +22,22 @@
 pub mod catalogue;
 mod context;
 pub mod control;
-mod parameters;
+pub mod parameters;
 pub mod pod_security;
 mod powers;
+pub mod profile;
 mod rule;
 mod rule_ref;
+mod rule_set;
 mod run;
 
 pub use context::{Context, Draft, Finding, Place, Proposal};
 pub use control::{Authority, Control};
 pub use parameters::Parameters;
+pub use profile::Profile;
 pub use rule::{Check, Entry, Maturity, Rule};
 pub use rule_ref::{ControlRef, CustomCheck, CustomControl, CustomRule, RuleRef};
+pub use rule_set::{NameTaken, RuleSet};
 pub use run::run;
 
 /// What nearly every rule needs.

@@ -11,7 +11,10 @@ use plimsoll_model::{
     },
 };
 
-use crate::{context::Context, control::Control};
+use crate::{
+    context::Context,
+    control::{Authority, Control},
+};
 
 /// One rule. Its page, the Markdown file beside it, says what and why.
 #[derive(Debug)]
@@ -55,6 +58,12 @@ impl Rule {
         supersedes: &[],
         check: Check::Any(&[]),
     };
+
+    /// Whether `authority` demands what the rule demands.
+    #[must_use]
+    pub fn answers(&self, authority: Authority) -> bool {
+        self.controls.iter().any(|it| it.authority == authority)
+    }
 }
 
 /// Whether a rule can be relied on.

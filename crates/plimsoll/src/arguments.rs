@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::configuration::Choice;
+
 /// Judges and hardens Docker Compose files and Kubernetes manifests.
 ///
 /// Exit codes: 0 clean; 1 findings at or above `--fail-on`; 2 something could not be looked at.
@@ -25,9 +27,9 @@ pub(crate) enum Command {
     /// Lists all rules
     Rules,
     /// Says what a file is taken for, and why
-    Doctor(Files),
+    Doctor(Look),
     /// Prints what files mean, as facts with their places
-    Facts(Files),
+    Facts(Look),
 }
 
 #[derive(Args)]
@@ -41,21 +43,11 @@ pub(crate) struct Files {
 }
 
 #[derive(Args)]
-pub(crate) struct Rules {
-    /// Which rules run
-    #[arg(long, value_enum, default_value_t = Profile::Recommended)]
-    pub(crate) profile: Profile,
-    /// Runs only these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(crate) only: Vec<String>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Profile {
-    /// What has a concrete attack or a standard behind it
-    Recommended,
-    /// Every rule
-    All,
+pub(crate) struct Look {
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
 }
 
 #[derive(Args)]
@@ -63,13 +55,14 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) files: Files,
     #[command(flatten)]
-    pub(crate) rules: Rules,
+    pub(crate) choice: Choice,
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// The mildest level that makes the exit code 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Warning)]
-    pub(crate) fail_on: FailOn,
+    /// The mildest level that makes the exit code 1; `warning` unless the configuration says
+    /// otherwise
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Does not make the exit code 2 where something could not be looked at
     #[arg(long)]
     pub(crate) allow_partial: bool,
@@ -83,7 +76,7 @@ pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) files: Files,
     #[command(flatten)]
-    pub(crate) rules: Rules,
+    pub(crate) choice: Choice,
     /// Writes the files instead of showing a diff
     #[arg(long)]
     pub(crate) write: bool,

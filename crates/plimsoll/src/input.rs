@@ -8,10 +8,13 @@ use std::{
 
 use anyhow::{Context, Result};
 use ignore::WalkBuilder;
-use plimsoll_linter::{diagnostics::FileId, model::File};
+use plimsoll_linter::{Configured, config::Inclusion, diagnostics::FileId, model::File};
 use rayon::prelude::*;
 
-use crate::arguments::Files;
+use crate::{
+    arguments::Files,
+    configuration::{self, Choice},
+};
 
 /// A file larger than this, in bytes, is not one that a person wrote.
 const MAX_SIZE: u64 = 32 * 1024 * 1024;
@@ -22,62 +25,122 @@ pub(crate) struct Input {
     pub(crate) files: Vec<File>,
     /// Paths that could not be read, with why.
     pub(crate) failed: Vec<(PathBuf, String)>,
+    /// Files that a configuration excludes.
+    pub(crate) excluded: Vec<String>,
 }
 
-/// Reads and parses what `arguments` name. Folders are walked as `.gitignore` files say.
-pub(crate) fn read(arguments: &Files) -> Result<Input> {
-    let mut paths = Vec::new();
-    let mut failed = Vec::new();
-    let mut texts: Vec<(String, String)> = Vec::new();
+/// The files that arguments name, not yet read.
+pub(crate) struct Found {
+    /// Paths as reports show them, in order; with the one of standard input.
+    paths: Vec<(String, Source)>,
+    failed: Vec<(PathBuf, String)>,
+}
+
+/// Where a text comes from.
+enum Source {
+    /// It was named.
+    Named(PathBuf),
+    /// It lies in a folder that was named.
+    Walked(PathBuf),
+    /// Standard input.
+    Text(String),
+}
+
+/// Finds what `arguments` name. Folders are walked as `.gitignore` files say.
+pub(crate) fn find(arguments: &Files) -> Result<Found> {
+    let mut found = Found { paths: Vec::new(), failed: Vec::new() };
     for path in &arguments.paths {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
             match String::from_utf8(bytes) {
-                Ok(text) => texts.push((arguments.stdin_filename.clone(), text)),
-                Err(_) => failed.push((PathBuf::from("-"), "not UTF-8".to_owned())),
+                Ok(text) => {
+                    found.paths.push((arguments.stdin_filename.clone(), Source::Text(text)));
+                }
+                Err(_) => found.failed.push((PathBuf::from("-"), "not UTF-8".to_owned())),
             }
         } else if path.is_dir() {
-            walk(path, &mut paths, &mut failed);
+            walk(path, &mut found);
         } else {
-            paths.push(path.clone());
+            found.paths.push((shown(path), Source::Named(path.clone())));
         }
     }
-    paths.sort();
-    paths.dedup();
-    let read: Vec<(PathBuf, Result<String, String>)> =
-        paths.into_par_iter().map(|path| (path.clone(), text(&path))).collect();
-    for (path, text) in read {
-        match text {
-            Ok(text) => texts.push((shown(&path), text)),
-            Err(why) => failed.push((path, why)),
-        }
-    }
-    let files = texts
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, (path, text))| {
-            File::new(FileId(u32::try_from(index).unwrap_or(u32::MAX)), path, &text)
-        })
-        .collect();
-    Ok(Input { files, failed })
+    found.paths.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.paths.dedup_by(|(one, _), (other, _)| one == other);
+    Ok(found)
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>, failed: &mut Vec<(PathBuf, String)>) {
+impl Found {
+    /// The paths as reports show them.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(|(path, _)| path.as_str())
+    }
+
+    /// Reads and parses what `configured` does not leave out.
+    pub(crate) fn read(self, configured: &Configured) -> Input {
+        let mut excluded = Vec::new();
+        let mut wanted = Vec::new();
+        for (path, source) in self.paths {
+            let is_walked = matches!(source, Source::Walked(_));
+            match configured.settings(&path).map(|it| it.inclusion(&path)) {
+                Some(Inclusion::Excluded) => excluded.push(path),
+                Some(Inclusion::NotIncluded) if is_walked => {}
+                None | Some(Inclusion::ByDefault) if is_walked && !is_yaml(&path) => {}
+                _ => wanted.push((path, source)),
+            }
+        }
+        let read: Vec<(String, Result<String, String>)> = wanted
+            .into_par_iter()
+            .map(|(path, source)| match source {
+                Source::Text(text) => (path, Ok(text)),
+                Source::Named(it) | Source::Walked(it) => (path, text(&it)),
+            })
+            .collect();
+        let mut failed = self.failed;
+        let mut texts = Vec::new();
+        for (path, text) in read {
+            match text {
+                Ok(text) => texts.push((path, text)),
+                Err(why) => failed.push((PathBuf::from(path), why)),
+            }
+        }
+        let files = texts
+            .into_par_iter()
+            .enumerate()
+            .map(|(index, (path, text))| {
+                File::new(FileId(u32::try_from(index).unwrap_or(u32::MAX)), path, &text)
+            })
+            .collect();
+        Input { files, failed, excluded }
+    }
+}
+
+/// Reads and parses what `arguments` name by the configuration that `choice` asks for.
+pub(crate) fn read(arguments: &Files, choice: &Choice) -> Result<(Input, Configured)> {
+    let found = find(arguments)?;
+    let configured = choice.configure(found.paths())?;
+    configuration::complain(&configured)?;
+    let input = found.read(&configured);
+    Ok((input, configured))
+}
+
+fn is_yaml(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
+    ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+fn walk(folder: &Path, found: &mut Found) {
     for entry in
         WalkBuilder::new(folder).hidden(false).filter_entry(|it| it.file_name() != ".git").build()
     {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|it| it.is_file() || it.is_symlink());
-                let is_yaml = entry.path().extension().is_some_and(|it| {
-                    ["yaml", "yml"].iter().any(|known| it.eq_ignore_ascii_case(known))
-                });
-                if is_file && is_yaml && entry.path().is_file() {
-                    paths.push(entry.into_path());
+                if is_file && entry.path().is_file() {
+                    found.paths.push((shown(entry.path()), Source::Walked(entry.into_path())));
                 }
             }
-            Err(error) => failed.push((folder.to_owned(), error.to_string())),
+            Err(error) => found.failed.push((folder.to_owned(), error.to_string())),
         }
     }
 }

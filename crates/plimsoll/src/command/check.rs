@@ -4,9 +4,12 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::Result;
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
-use plimsoll_linter::{Report, diagnostics::Level};
+use plimsoll_linter::{
+    Report,
+    diagnostics::{Diagnostic, Level},
+};
 
-use super::{Verdict, complain, eprint, linter};
+use super::{Verdict, complain, eprint};
 use crate::{
     arguments::{Check, Color, FailOn, Format},
     disk::Disk,
@@ -14,30 +17,39 @@ use crate::{
 };
 
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
-    let linter = linter(&arguments.rules)?;
-    let input = input::read(&arguments.files)?;
+    let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
+    let linter = configured.linter();
     complain(&input);
     let has_failed = !input.failed.is_empty();
+    let excluded = input.excluded.len();
     let report = linter.check_with(input.files, &Disk);
     show(arguments, &report)?;
     let mut end = Vec::new();
     plimsoll_render::summary(&report, &mut end)?;
     eprint(&String::from_utf8_lossy(&end));
+    if excluded > 0 {
+        eprint(&format!("{excluded} excluded by configuration\n"));
+    }
     if report.coverage.files.is_empty() && !has_failed {
-        eprint("no YAML file was found\n");
+        eprint("no file was found that could be judged\n");
         return Ok(if arguments.allow_partial { Verdict::Clean } else { Verdict::Unsure });
     }
     let is_complete = report.coverage.is_complete() && !has_failed;
     if !is_complete && !arguments.allow_partial {
         return Ok(Verdict::Unsure);
     }
-    let fails = |level: Level| match arguments.fail_on {
-        FailOn::Never => false,
-        FailOn::Note => true,
-        FailOn::Warning => level >= Level::Warning,
-        FailOn::Error => level >= Level::Error,
+    let fails = |it: &Diagnostic| {
+        let path = &report.project.file(it.at.file).path;
+        let mildest = match arguments.fail_on {
+            Some(FailOn::Never) => return false,
+            Some(FailOn::Note) => Level::Note,
+            Some(FailOn::Warning) => Level::Warning,
+            Some(FailOn::Error) => Level::Error,
+            None => linter.settings(path).config().fail_on.unwrap_or(Level::Warning),
+        };
+        it.level >= mildest
     };
-    let has_findings = report.diagnostics().any(|it| fails(it.level));
+    let has_findings = report.diagnostics().any(fails);
     Ok(if has_findings { Verdict::Findings } else { Verdict::Clean })
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use plimsoll_linter::{Scope, fix as fix_all};
 use similar::TextDiff;
 
-use super::{Verdict, complain, eprint, linter};
+use super::{Verdict, complain, eprint};
 use crate::{
     arguments::Fix,
     disk::{self, Disk},
@@ -17,8 +17,8 @@ use crate::{
 };
 
 pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
-    let linter = linter(&arguments.rules)?;
-    let input = input::read(&arguments.files)?;
+    let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
+    let linter = configured.linter();
     complain(&input);
     let has_failed = !input.failed.is_empty();
     let report = linter.check_with(input.files, &Disk);

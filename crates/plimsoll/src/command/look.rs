@@ -6,10 +6,10 @@ use anyhow::Result;
 use plimsoll_linter::model::{Project, dump};
 
 use super::{Verdict, complain};
-use crate::{arguments::Files, disk::Disk, input};
+use crate::{arguments::Look, disk::Disk, input};
 
-pub(crate) fn doctor(arguments: &Files) -> Result<Verdict> {
-    let input = input::read(arguments)?;
+pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
+    let (input, _) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
     let mut out = io::stdout().lock();
     for file in &input.files {
@@ -29,8 +29,8 @@ pub(crate) fn doctor(arguments: &Files) -> Result<Verdict> {
     Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })
 }
 
-pub(crate) fn facts(arguments: &Files) -> Result<Verdict> {
-    let input = input::read(arguments)?;
+pub(crate) fn facts(arguments: &Look) -> Result<Verdict> {
+    let (input, _) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
     let project = Project::with_loader(input.files, &Disk);
     io::stdout().lock().write_all(dump(&project).as_bytes())?;

@@ -1,4 +1,4 @@
-//! Calendar days, for suppressions that expire.
+//! Calendar days, for exceptions that expire.
 
 use std::{fmt, str::FromStr};
 

@@ -1,0 +1,123 @@
+//! What findings are about, in the terms that settings know: workload, container, kind, role.
+
+use std::collections::HashMap;
+
+use plimsoll_config::About;
+use plimsoll_diagnostics::FileId;
+use plimsoll_model::{
+    Project,
+    subjects::{ContainerId, ObjectId, Role, WorkloadId, WorkloadKind},
+};
+
+/// The subjects of a project by their addresses.
+pub(crate) struct Index<'p> {
+    project: &'p Project,
+    subjects: HashMap<&'p str, Vec<(FileId, Known)>>,
+    images: HashMap<ContainerId, &'p str>,
+}
+
+#[derive(Clone, Copy)]
+enum Known {
+    Object(ObjectId),
+    Workload(WorkloadId),
+    Container(ContainerId),
+}
+
+impl<'p> Index<'p> {
+    pub(crate) fn of(project: &'p Project) -> Self {
+        let it = &project.subjects;
+        let mut index = Self { project, subjects: HashMap::new(), images: HashMap::new() };
+        // What is added last is what an address that two kinds share stands for.
+        for (object, id) in it.objects.iter().zip(0..) {
+            index.add(&object.identity, Known::Object(ObjectId(id)));
+        }
+        for (workload, id) in it.workloads.iter().zip(0..) {
+            index.add(&workload.identity, Known::Workload(WorkloadId(id)));
+        }
+        for (container, id) in it.containers.iter().zip(0..) {
+            index.add(&container.identity, Known::Container(ContainerId(id)));
+        }
+        for image in &it.images {
+            if let Some(reference) = image.reference.known() {
+                index.images.insert(image.container, &reference.written);
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, identity: &'p plimsoll_model::Identity, known: Known) {
+        let file = identity.owner.file;
+        self.subjects.entry(&identity.address).or_default().push((file, known));
+    }
+
+    /// What a finding in `file` about the subject with this `address` is about; `path` is the
+    /// absolute path of the file.
+    pub(crate) fn about<'a>(&'a self, address: &str, file: FileId, path: &'a str) -> About<'a> {
+        let nothing = About { path, ..About::default() };
+        let mut outer = address;
+        while !outer.is_empty() {
+            if let Some(found) = self.subjects.get(outer) {
+                let of_file = found.iter().rev().find(|(it, _)| *it == file);
+                return match of_file.or(found.last()) {
+                    Some((_, known)) => self.describe(*known, nothing),
+                    None => nothing,
+                };
+            }
+            outer = &outer[..outer.rfind(['.', '/', '[']).unwrap_or(0)];
+        }
+        nothing
+    }
+
+    fn describe<'a>(&'a self, known: Known, about: About<'a>) -> About<'a> {
+        match known {
+            Known::Object(id) => self.of_object(id, about),
+            Known::Workload(id) => self.of_workload(id, about),
+            Known::Container(id) => {
+                let container = self.project.container(id);
+                let role = match container.role {
+                    Role::Main => "main",
+                    Role::Init => "init",
+                    Role::Sidecar => "sidecar",
+                    Role::Ephemeral => "ephemeral",
+                };
+                let about = self.of_workload(container.workload, about);
+                About {
+                    container: Some(&container.identity.name),
+                    image: self.images.get(&id).copied(),
+                    role: Some(role),
+                    ..about
+                }
+            }
+        }
+    }
+
+    fn of_workload<'a>(&'a self, id: WorkloadId, about: About<'a>) -> About<'a> {
+        let workload = self.project.workload(id);
+        let about = match workload.object {
+            Some(object) => self.of_object(object, about),
+            None => about,
+        };
+        let kind = match &workload.kind {
+            WorkloadKind::Service => Some("ComposeService"),
+            _ => about.kind,
+        };
+        let is_service = workload.kind == WorkloadKind::Service;
+        let name = if is_service { Some(workload.identity.name.as_str()) } else { about.workload };
+        About {
+            workload: name.or(Some(&workload.identity.name)),
+            kind,
+            is_test: workload.is_test_hook,
+            ..about
+        }
+    }
+
+    fn of_object<'a>(&'a self, id: ObjectId, about: About<'a>) -> About<'a> {
+        let object = self.project.object(id);
+        About {
+            workload: Some(&object.identity.name),
+            kind: object.kind.known().map(String::as_str),
+            namespace: object.namespace.known().map(String::as_str),
+            ..about
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The profiles that come with plimsoll: sets of rules under a name.
+//!
+//! A profile that stands for a standard chooses rules by their [controls](crate::Control), so that
+//! a rule which answers a demand is in the profile from its first day, and the two cannot drift
+//! apart. Its page says what the standard demands, in which edition, and what files cannot show.
+
+use plimsoll_diagnostics::Level;
+
+use crate::{
+    catalogue,
+    control::Authority,
+    parameters::Parameters,
+    rule::{Entry, Maturity},
+};
+
+/// A set of rules under a name.
+#[derive(Debug)]
+pub struct Profile {
+    /// The name in kebab case: `pss-restricted`.
+    pub name: &'static str,
+    /// What it is for: one line, lower case, no full stop.
+    pub summary: &'static str,
+    /// Its page in Markdown.
+    pub page: &'static str,
+    /// The level below which none of its rules is: what a standard demands is not a mere note.
+    pub mildest: Level,
+    /// What it says about the world, where a configuration does not say otherwise.
+    pub parameters: fn(&mut Parameters),
+    /// Pages of rules that only it has, each by its name.
+    pub pages: &'static [(&'static str, &'static str)],
+    chooses: fn(&Entry) -> bool,
+}
+
+impl Profile {
+    const UNSET: Self = Self {
+        name: "",
+        summary: "",
+        page: "",
+        mildest: Level::Note,
+        parameters: |_| (),
+        pages: &[],
+        chooses: |_| false,
+    };
+
+    /// Whether the profile holds the rule. What says that a file cannot be read, or that a
+    /// suppression does not work, is in every profile.
+    #[must_use]
+    pub fn holds(&self, entry: &Entry) -> bool {
+        entry.group == "suppressions" || entry.rule.name == "syntax-error" || (self.chooses)(entry)
+    }
+
+    /// The level of the rule in this profile; `None` where it does not hold it.
+    #[must_use]
+    pub fn level(&self, entry: &Entry) -> Option<Level> {
+        if !self.holds(entry) {
+            return None;
+        }
+        // The floor is for what the profile is about.
+        let floor = if (self.chooses)(entry) { self.mildest } else { Level::Note };
+        Some(entry.rule.severity.level().max(floor))
+    }
+
+    /// The rules that it holds, in the order of the catalogue.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Entry> {
+        catalogue::all().filter(|entry| self.holds(entry))
+    }
+}
+
+static PROFILES: &[Profile] = &[
+    Profile {
+        name: "recommended",
+        summary: "what has a concrete attack or a standard behind it; the default",
+        page: include_str!("profile/recommended.md"),
+        chooses: |it| it.rule.is_recommended,
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "strict",
+        summary: "every rule that is not on its way out, disputed ones included",
+        page: include_str!("profile/strict.md"),
+        chooses: |it| !matches!(it.rule.maturity, Maturity::Deprecated { .. }),
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "pss-baseline",
+        summary: "Pod Security Standards, level baseline",
+        page: include_str!("profile/pss-baseline.md"),
+        mildest: Level::Warning,
+        chooses: |it| it.rule.answers(Authority::PssBaseline),
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "pss-restricted",
+        summary: "Pod Security Standards, level restricted, which includes baseline",
+        page: include_str!("profile/pss-restricted.md"),
+        mildest: Level::Warning,
+        chooses: |it| {
+            it.rule.answers(Authority::PssRestricted) || it.rule.answers(Authority::PssBaseline)
+        },
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "cis-docker",
+        summary: "CIS Docker Benchmark, the parts about images and running containers",
+        page: include_str!("profile/cis-docker.md"),
+        mildest: Level::Warning,
+        chooses: |it| it.rule.answers(Authority::CisDocker),
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "nsa-cisa",
+        summary: "NSA/CISA Kubernetes Hardening Guide",
+        page: include_str!("profile/nsa-cisa.md"),
+        mildest: Level::Warning,
+        chooses: |it| it.rule.answers(Authority::NsaCisa),
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "reliability",
+        summary: "health checks, restarts and limits: what keeps a workload and its neighbours up",
+        page: include_str!("profile/reliability.md"),
+        chooses: |it| matches!(it.group, "availability" | "resources"),
+        ..Profile::UNSET
+    },
+];
+
+/// Every profile, the default first.
+pub fn all() -> impl Iterator<Item = &'static Profile> {
+    PROFILES.iter()
+}
+
+/// The profile with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Profile> {
+    all().find(|it| it.name == name)
+}
+
+/// The profile of a project that names none.
+#[must_use]
+pub fn recommended() -> &'static Profile {
+    &PROFILES[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_profile_has_rules_of_its_own_and_a_page_that_says_what_files_cannot_show() {
+        for profile in all() {
+            assert!(catalogue::all().any(|it| (profile.chooses)(it)), "{}", profile.name);
+            for part in ["## What it demands", "## What files cannot show"] {
+                assert!(profile.page.contains(part), "{}: no `{part}`", profile.name);
+            }
+        }
+        assert_eq!(recommended().name, "recommended");
+    }
+
+    #[test]
+    fn what_a_standard_demands_fails_a_run() {
+        let profile = find("pss-restricted").expect("it is shipped");
+        for entry in catalogue::all().filter(|it| it.rule.answers(Authority::PssRestricted)) {
+            assert!(profile.level(entry) >= Some(Level::Warning), "{}", entry.rule.name);
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_reported_in_every_profile() {
+        let entry = catalogue::find("syntax-error").expect("it is a rule");
+        assert!(all().all(|it| it.level(entry).is_some()));
+    }
+}
