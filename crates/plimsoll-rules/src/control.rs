@@ -51,6 +51,8 @@ pub enum Authority {
     ComposeLint,
     /// dclint.
     Dclint,
+    /// What keeps workloads up, by topic: not a standard, and no matter of security.
+    Reliability,
     /// The policy library of Gatekeeper.
     Gatekeeper,
     /// The policy library of Kyverno.
@@ -80,6 +82,7 @@ impl Authority {
             Self::Kubesec => "kubesec",
             Self::ComposeLint => "compose-lint",
             Self::Dclint => "dclint",
+            Self::Reliability => "reliability",
             Self::Gatekeeper => "Gatekeeper library",
             Self::Kyverno => "Kyverno policies",
         }
@@ -149,6 +152,8 @@ authorities! {
     compose_lint => ComposeLint,
     /// dclint, by rule name.
     dclint => Dclint,
+    /// Reliability, by topic: `availability`, `resources`, `scheduling`.
+    reliability => Reliability,
     /// Gatekeeper library, by the path of the template: `general/httpsonly`.
     gatekeeper => Gatekeeper,
     /// Kyverno policies, by the name of the policy.

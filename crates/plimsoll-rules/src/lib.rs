@@ -49,7 +49,7 @@ mod prelude {
         control::{
             checkov, cis_docker, cis_kubernetes, compose_lint, cwe, dclint, gatekeeper, kics,
             kube_linter, kube_score, kubescape, kubesec, kyverno, nsa_cisa, owasp_docker, polaris,
-            pss_baseline, pss_restricted, trivy, validation,
+            pss_baseline, pss_restricted, reliability, trivy, validation,
         },
         rule::{Check, Maturity, Rule},
     };

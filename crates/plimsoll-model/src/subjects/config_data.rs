@@ -1,5 +1,7 @@
 //! What configuration and secrets hold.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+
 use crate::{
     subject::subject,
     subjects::{ObjectId, Redacted},
@@ -38,5 +40,19 @@ subject! {
         ---
         /// The value as written; no output shows that of a `Secret`.
         value: Redacted,
+    }
+}
+
+impl DataEntry {
+    /// The bytes that programs get; `None` where the value is unknown, or is to be base64 and is not.
+    #[must_use]
+    pub fn decoded(&self) -> Option<Vec<u8>> {
+        let value = self.value.known()?.reveal();
+        if !self.is_encoded {
+            return Some(value.as_bytes().to_vec());
+        }
+        // The API server's decoder skips line breaks.
+        let text: String = value.chars().filter(|it| !matches!(it, '\r' | '\n')).collect();
+        STANDARD.decode(text).ok()
     }
 }

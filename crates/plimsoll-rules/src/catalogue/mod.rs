@@ -22,13 +22,17 @@ mod grants;
 mod images;
 mod isolation;
 mod kernel;
+mod metadata;
 mod network;
 mod network_policy;
 mod privileges;
+mod probes;
 mod references;
 mod resources;
+mod scheduling;
 mod schema;
 mod secrets;
+mod services;
 mod suppressions;
 mod versions;
 mod yaml;
@@ -42,13 +46,17 @@ static GROUPS: &[&[Entry]] = &[
     images::RULES,
     isolation::RULES,
     kernel::RULES,
+    metadata::RULES,
     network::RULES,
     network_policy::RULES,
     privileges::RULES,
+    probes::RULES,
     references::RULES,
     resources::RULES,
+    scheduling::RULES,
     schema::RULES,
     secrets::RULES,
+    services::RULES,
     suppressions::RULES,
     versions::RULES,
     yaml::RULES,

@@ -6,9 +6,10 @@ mod host_ipc_namespace;
 mod host_network;
 mod host_pid_namespace;
 mod host_user_namespace;
+mod interactive_container;
 mod probe_host;
 mod refused_sysctl;
 mod shared_process_namespace;
 mod windows_host_process;
 
-pub(super) static RULES: &[Entry] = entries!["isolation": host_ipc_namespace, host_network, host_pid_namespace, host_user_namespace, probe_host, refused_sysctl, shared_process_namespace, windows_host_process];
+pub(super) static RULES: &[Entry] = entries!["isolation": host_ipc_namespace, host_network, host_pid_namespace, host_user_namespace, interactive_container, probe_host, refused_sysctl, shared_process_namespace, windows_host_process];

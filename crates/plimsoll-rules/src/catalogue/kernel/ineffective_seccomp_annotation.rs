@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "annotation for seccomp has no effect",
     severity: Severity::Medium,
     since: "0.1.0",
-    controls: &[trivy("KSV-0030"), pss_baseline("seccompProfile_baseline")],
+    controls: &[trivy("KSV-0030")],
     check: Check::Workload(|workload, cx| {
         if cx.parameters.kubernetes_minor < 27 {
             return;

@@ -2,4 +2,6 @@
 
 use crate::rule::Entry;
 
-pub(super) static RULES: &[Entry] = entries!["references":];
+mod undeclared_volume;
+
+pub(super) static RULES: &[Entry] = entries!["references": undeclared_volume];

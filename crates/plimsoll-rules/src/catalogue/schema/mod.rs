@@ -2,9 +2,14 @@
 
 use crate::rule::Entry;
 
+mod conflicting_mount;
 mod contradictory_settings;
+mod decimal_mode;
+mod duplicate_container_name;
+mod invalid_schedule;
+mod mismatched_selector;
 mod obsolete_compose_version;
+mod refused_restart_policy;
 mod unknown_field;
 
-pub(super) static RULES: &[Entry] =
-    entries!["schema": contradictory_settings, obsolete_compose_version, unknown_field];
+pub(super) static RULES: &[Entry] = entries!["schema": conflicting_mount, contradictory_settings, decimal_mode, duplicate_container_name, invalid_schedule, mismatched_selector, obsolete_compose_version, refused_restart_policy, unknown_field];

@@ -1,0 +1,24 @@
+//! Fields: Kubernetes `containers[].ports[].name`.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "duplicate-port-name",
+    summary: "two ports of a container have one name",
+    severity: Severity::High,
+    since: "0.1.0",
+    controls: &[validation("API server"), kube_score("container-ports-check")],
+    check: Check::Container(|container, cx| {
+        let mut seen: Vec<&str> = Vec::new();
+        for item in &container.container_ports.items {
+            let Some(name) = item.known().map(|it| &*it.name).filter(|it| !it.is_empty()) else {
+                continue;
+            };
+            if seen.contains(&name) {
+                cx.report(item, format!("{container} has two ports by the name `{name}`"));
+            }
+            seen.push(name);
+        }
+    }),
+    ..Rule::UNSET
+};
