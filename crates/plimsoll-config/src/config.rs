@@ -236,6 +236,9 @@ impl Chain {
         if let Some((place, version)) = pin {
             config.leave_out_after(&version, place);
         }
+        if config.needs_reason {
+            config.ask_for_reasons();
+        }
         config
     }
 }
@@ -349,8 +352,7 @@ impl Config {
         if choice >= self.decision(rule).level {
             return false;
         }
-        let by = &self.source(lock.source).path;
-        let name = by.rsplit('/').next().unwrap_or(by);
+        let name = self.source(lock.source).name();
         let message = format!("`{rule}` is locked by `{name}` and cannot be weakened here");
         self.complain(place, Level::Error, message);
         true
@@ -370,6 +372,15 @@ impl Config {
             {
                 *it = Decision { level: None, by: Origin::File(place) };
             }
+        }
+    }
+
+    fn ask_for_reasons(&mut self) {
+        let silences = |it: &&Override| it.rules.values().any(Option::is_none);
+        let silent = self.overrides.iter().filter(silences).filter(|it| it.because.is_none());
+        for place in silent.map(|it| it.place).collect::<Vec<_>>() {
+            let message = "the override silences a rule and does not say why (`because`)";
+            self.complain(place, Level::Error, message.to_owned());
         }
     }
 

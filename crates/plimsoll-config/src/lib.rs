@@ -14,6 +14,7 @@ mod keys;
 mod overrides;
 mod path;
 mod pattern;
+mod schema;
 mod source;
 mod version;
 
@@ -24,6 +25,7 @@ pub use keys::{Key, Shape, TOP};
 pub use overrides::{About, Override};
 pub use path::{absolute, below, folder_of};
 pub use pattern::{NamePatterns, PathPatterns};
+pub use schema::schema;
 pub use source::{Loader, Place, Problem, Source, SourceId, Spanned, nearest};
 
 /// The name of configuration files.

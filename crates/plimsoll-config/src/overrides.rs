@@ -70,6 +70,14 @@ impl Override {
         matches!((self.until, today), (Some(until), Some(today)) if until < today)
     }
 
+    /// Whether it can hold somewhere in the file at the absolute `path`.
+    #[must_use]
+    pub fn may_hold_in(&self, path: &str) -> bool {
+        self.when.files.as_ref().is_none_or(|patterns| {
+            below(path, &self.reach).is_some_and(|path| patterns.contain(path))
+        })
+    }
+
     /// Whether all its conditions hold.
     #[must_use]
     pub fn holds_for(&self, about: &About<'_>) -> bool {
@@ -78,9 +86,6 @@ impl Override {
             None => true,
         };
         let when = &self.when;
-        let is_in_files = when.files.as_ref().is_none_or(|patterns| {
-            below(about.path, &self.reach).is_some_and(|path| patterns.contain(path))
-        });
         let is_of_kind = when.kinds.as_ref().is_none_or(|kinds| {
             about.kind.is_some_and(|kind| kinds.iter().any(|it| it.eq_ignore_ascii_case(kind)))
         });
@@ -89,7 +94,7 @@ impl Override {
                 .iter()
                 .any(|it| Some(it.as_str()) == about.role || (it == "test" && about.is_test))
         });
-        is_in_files
+        self.may_hold_in(about.path)
             && is_of_kind
             && has_role
             && named(&when.workloads, about.workload)

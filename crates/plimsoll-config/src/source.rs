@@ -53,6 +53,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// The last part of its path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
     /// The folder that it lies in.
     #[must_use]
     pub fn folder(&self) -> &str {

@@ -271,3 +271,36 @@ fn a_pinned_version_leaves_out_later_rules_that_nobody_named() {
     assert_eq!(config.decision("privileged-container").level, None);
     assert_eq!(config.decision("root-user").level, Some(Level::Error));
 }
+
+#[test]
+fn the_sample_is_read_without_a_complaint() {
+    let loader = files([
+        ("/r/plimsoll.toml", include_str!("../../../testdata/config/plimsoll.toml")),
+        ("/r/base.toml", include_str!("../../../testdata/config/base.toml")),
+    ]);
+    let config = Config::load("/r/plimsoll.toml", &loader);
+    assert_eq!(problems(&config), [] as [String; 0]);
+    assert_eq!(config.parameters.kubernetes_minor, 33);
+    assert_eq!(config.overrides.len(), 2);
+    assert_eq!(config.fail_on, Some(Level::Error));
+    assert_eq!(config.baseline.as_ref().map(|(path, _)| path.as_str()), Some("/r/known.json"));
+    assert!(config.lock("runtime-socket-mount").is_some());
+    assert_eq!(config.inclusion("/r/vendor/ours.yaml"), Inclusion::NotIncluded);
+}
+
+#[test]
+fn an_override_without_a_reason_is_a_mistake_where_reasons_are_needed() {
+    let silent = "needs-reason = true\n[[overrides]]\nfiles = 'a'\nrules.root-user = 'off'";
+    let explained = "needs-reason = true\n[[overrides]]\nfiles = 'a'\nrules.root-user = 'off'\n\
+        because = 'the vendor builds it so'";
+    assert!(config(silent).is_wrong());
+    assert!(!config(explained).is_wrong());
+}
+
+#[test]
+fn the_shipped_schema_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/plimsoll.schema.json");
+    let shipped = std::fs::read_to_string(path).unwrap_or_default();
+    let hint = "run `cargo run -- config --schema --any-rule > crates/plimsoll-config/plimsoll.schema.json`";
+    assert!(shipped == plimsoll_config::schema(None), "the schema is not current; {hint}");
+}

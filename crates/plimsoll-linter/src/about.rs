@@ -50,22 +50,44 @@ impl<'p> Index<'p> {
         self.subjects.entry(&identity.address).or_default().push((file, known));
     }
 
+    /// The file that the subject with this `address` is written in, for a finding in `file`: there,
+    /// or in a file beside it that it is merged with.
+    pub(crate) fn home(&self, address: &str, file: FileId) -> FileId {
+        let Some(found) = self.known(address) else { return file };
+        let folder = |file: FileId| {
+            let path = &self.project.file(file).path;
+            path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        };
+        let homes = || found.iter().map(|(home, _)| *home);
+        homes()
+            .find(|home| *home == file)
+            .or_else(|| homes().find(|home| folder(*home) == folder(file)))
+            .or_else(|| homes().next())
+            .unwrap_or(file)
+    }
+
     /// What a finding in `file` about the subject with this `address` is about; `path` is the
     /// absolute path of the file.
     pub(crate) fn about<'a>(&'a self, address: &str, file: FileId, path: &'a str) -> About<'a> {
         let nothing = About { path, ..About::default() };
+        let Some(found) = self.known(address) else { return nothing };
+        let home = self.home(address, file);
+        match found.iter().rev().find(|(it, _)| *it == home) {
+            Some((_, known)) => self.describe(*known, nothing),
+            None => nothing,
+        }
+    }
+
+    /// The subjects with this `address`, or with the longest part of it that subjects have.
+    fn known(&self, address: &str) -> Option<&Vec<(FileId, Known)>> {
         let mut outer = address;
         while !outer.is_empty() {
             if let Some(found) = self.subjects.get(outer) {
-                let of_file = found.iter().rev().find(|(it, _)| *it == file);
-                return match of_file.or(found.last()) {
-                    Some((_, known)) => self.describe(*known, nothing),
-                    None => nothing,
-                };
+                return Some(found);
             }
             outer = &outer[..outer.rfind(['.', '/', '[']).unwrap_or(0)];
         }
-        nothing
+        None
     }
 
     fn describe<'a>(&'a self, known: Known, about: About<'a>) -> About<'a> {

@@ -98,6 +98,15 @@ impl Wanted {
 }
 
 impl Configured {
+    /// The same with suppressions that were written for other tools, whatever configurations say.
+    #[must_use]
+    pub fn with_foreign_suppressions(mut self) -> Self {
+        for settings in &mut self.settings {
+            settings.foreign_suppressions = true;
+        }
+        self
+    }
+
     fn folder_of(&self, path: &str) -> String {
         folder_of(&absolute(&self.wanted.folder, path)).to_owned()
     }

@@ -15,9 +15,11 @@
 //! environment. Date and settings are handed in.
 
 mod about;
+mod baseline;
 mod configure;
 mod coverage;
 mod diagnose;
+mod exceptions;
 mod fix;
 mod linter;
 mod report;
@@ -25,8 +27,10 @@ mod settings;
 mod supersede;
 mod suppress;
 
+pub use baseline::{BASELINE_FILE_NAME, Baseline, KnownFinding, Matched};
 pub use configure::{Configured, Wanted};
 pub use coverage::{Coverage, FileCoverage, Outcome};
+pub use exceptions::{Exception, ExceptionKind, State, exceptions, stale_overrides};
 pub use fix::{Changed, Fixed, Refused, Scope, Withheld, fix, verify};
 pub use linter::Linter;
 pub use plimsoll_config as config;
@@ -37,4 +41,4 @@ pub use plimsoll_rules as rules;
 pub use plimsoll_rules::NameTaken;
 pub use report::{Judged, Report, SuppressedBy};
 pub use settings::Settings;
-pub use suppress::{Suppression, Target};
+pub use suppress::{Suppression, Target, rules_answering};

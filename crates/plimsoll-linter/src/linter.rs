@@ -90,11 +90,11 @@ impl Linter {
     #[must_use]
     pub fn check_project(&self, project: Project, handed_in: usize) -> Report {
         let coverage = Coverage::of(&project, handed_in);
-        let mut suppressions = suppress::read(&project, handed_in);
+        let mut suppressions = suppress::read(&project, self, handed_in);
         let mut judged = self.judge(&project, handed_in);
         suppress::apply(&project, self, &mut suppressions, &mut judged);
         let stale = suppress::stale(&project, self, &suppressions);
-        judged.extend(self.rank(&project, stale));
+        judged.extend(self.rank(&project, &Index::of(&project), stale));
         sort(&mut judged);
         Report { project, judged, suppressions, coverage }
     }
@@ -103,8 +103,9 @@ impl Linter {
     pub(crate) fn judge(&self, project: &Project, handed_in: usize) -> Vec<Judged> {
         let mut findings = self.run(project, handed_in);
         findings.extend(diagnose::syntax(project, handed_in));
-        supersede(&mut findings);
-        let mut judged = self.rank(project, findings);
+        let index = Index::of(project);
+        supersede(&index, &mut findings);
+        let mut judged = self.rank(project, &index, findings);
         sort(&mut judged);
         judged
     }
@@ -144,8 +145,7 @@ impl Linter {
         findings
     }
 
-    fn rank(&self, project: &Project, findings: Vec<Finding>) -> Vec<Judged> {
-        let index = Index::of(project);
+    fn rank(&self, project: &Project, index: &Index<'_>, findings: Vec<Finding>) -> Vec<Judged> {
         let mut seen: HashMap<_, u32> = HashMap::new();
         let ruled = findings.into_iter().filter_map(|finding| {
             let file = project.file(finding.at.at.file);

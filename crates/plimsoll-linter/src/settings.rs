@@ -15,6 +15,8 @@ pub struct Settings {
     pub today: Option<Date>,
     /// Whether a suppression has to say why.
     pub needs_reason: bool,
+    /// Whether suppressions that were written for other tools count.
+    pub foreign_suppressions: bool,
     config: Config,
     working_folder: String,
 }
@@ -94,6 +96,7 @@ impl Settings {
             parameters: config.parameters.clone(),
             today: None,
             needs_reason: config.needs_reason,
+            foreign_suppressions: config.foreign_suppressions,
             config,
             working_folder: "/".to_owned(),
         }

@@ -2,22 +2,25 @@
 
 use std::collections::HashMap;
 
+use plimsoll_diagnostics::FileId;
 use plimsoll_rules::Finding;
 
+use crate::about::Index;
+
 /// Takes away what a worse finding about the same subject, or about one that holds it, implies.
-pub(crate) fn supersede(findings: &mut Vec<Finding>) {
-    let mut by_rule: HashMap<String, Vec<String>> = HashMap::new();
+/// Subjects of different files may have the same address and are not the same.
+pub(crate) fn supersede(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    let home = |it: &Finding| index.home(&it.subject, it.at.at.file);
+    let mut by_rule: HashMap<String, HashMap<FileId, Vec<String>>> = HashMap::new();
     for finding in findings.iter() {
         for name in finding.rule.supersedes() {
-            by_rule.entry(name.to_owned()).or_default().push(finding.subject.clone());
+            let subjects = by_rule.entry(name.to_owned()).or_default();
+            subjects.entry(home(finding)).or_default().push(finding.subject.clone());
         }
     }
-    if by_rule.is_empty() {
-        return;
-    }
     findings.retain(|finding| {
-        let Some(subjects) = by_rule.get(finding.rule.name()) else { return true };
-        !subjects.iter().any(|outer| is_within(&finding.subject, outer))
+        let subjects = by_rule.get(finding.rule.name()).and_then(|it| it.get(&home(finding)));
+        !subjects.is_some_and(|it| it.iter().any(|outer| is_within(&finding.subject, outer)))
     });
 }
 

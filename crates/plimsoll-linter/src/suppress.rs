@@ -1,11 +1,15 @@
 //! Comments that silence rules for a part of a file.
 //!
 //! `# plimsoll: ignore[rule, rule] reason until=2027-01-31`, on the line of a key or item or on a
-//! line of its own above it, covers that key or item with everything below it.
+//! line of its own above it, covers that key or item with everything below it. Above the first key
+//! of a Kubernetes object it covers the object.
+
+mod foreign;
 
 use plimsoll_diagnostics::{Date, Evidence, FileId, TextRange};
 use plimsoll_model::{File, Origin, Project};
-use plimsoll_rules::{Finding, Place, RuleRef, catalogue};
+use plimsoll_rules::{Authority, Finding, Place, RuleRef, RuleSet, catalogue};
+use plimsoll_yaml::{Comment, NodeId, Placement};
 
 use crate::{
     linter::Linter,
@@ -27,6 +31,8 @@ pub struct Suppression {
     pub reason: String,
     /// The last day on which it counts.
     pub until: Option<Date>,
+    /// The tool that it was written for; `None` for plimsoll.
+    pub by: Option<Authority>,
     /// What is wrong with the comment itself, and where.
     problem: Option<(TextRange, String)>,
     node: Origin,
@@ -41,15 +47,32 @@ pub struct Target {
     pub range: TextRange,
     /// How many findings it silences.
     pub silenced: usize,
+    /// How many it would silence if their rule were not locked.
+    pub refused: usize,
 }
 
 const MARK: &str = "plimsoll:";
 
-/// The suppression comments of the first `handed_in` files.
-pub(crate) fn read(project: &Project, handed_in: usize) -> Vec<Suppression> {
+/// The suppressions in the first `handed_in` files; those for other tools where the settings of
+/// the file say that they count.
+pub(crate) fn read(project: &Project, linter: &Linter, handed_in: usize) -> Vec<Suppression> {
     let judged =
         project.files().iter().take(handed_in).filter(|it| it.recognition.dialect.is_judged());
+    let of_file = |file: &File| {
+        let mut found = of_file(file);
+        let settings = linter.settings(&file.path);
+        if settings.foreign_suppressions {
+            found.extend(foreign::of_file(file, &settings.config().rules));
+        }
+        found
+    };
     judged.flat_map(of_file).collect()
+}
+
+/// The rules that answer the check of another tool.
+#[must_use]
+pub fn rules_answering<'r>(rules: &'r RuleSet, tool: Authority, check: &str) -> Vec<&'r RuleRef> {
+    foreign::answering(rules, tool, Some(check)).collect()
 }
 
 fn of_file(file: &File) -> Vec<Suppression> {
@@ -68,10 +91,11 @@ fn of_file(file: &File) -> Vec<Suppression> {
             range: comment.range,
             covers: comment
                 .node
-                .map_or(TextRange::from_usize(0, 0), |node| file.tree.entry_range(node)),
+                .map_or(TextRange::from_usize(0, 0), |node| covers(file, comment, node)),
             targets: Vec::new(),
             reason: String::new(),
             until: None,
+            by: None,
             problem: None,
             node: Origin { file: file.id, node },
         };
@@ -81,6 +105,25 @@ fn of_file(file: &File) -> Vec<Suppression> {
         found.push(it);
     }
     found
+}
+
+/// What a comment about `node` covers.
+fn covers(file: &File, comment: &Comment, node: NodeId) -> TextRange {
+    let parent = file.tree.node(node).parent;
+    let is_first_key = parent.is_some_and(|parent| {
+        file.tree.node(parent).parent.is_none()
+            && file.tree.node(parent).range.start() == file.tree.node(node).range.start()
+    });
+    match parent {
+        Some(object)
+            if is_first_key
+                && comment.placement == Placement::OwnLine
+                && !file.recognition.dialect.is_compose() =>
+        {
+            file.tree.node(object).range
+        }
+        _ => file.tree.entry_range(node),
+    }
 }
 
 /// Reads what follows the mark; `start` is its offset in the file.
@@ -105,7 +148,7 @@ fn parse(body: &str, start: usize, it: &mut Suppression) -> Result<(), (TextRang
         offset += part.len() + 1;
         if !name.is_empty() {
             let range = TextRange::from_usize(from, from + name.len());
-            it.targets.push(Target { name: name.to_owned(), range, silenced: 0 });
+            it.targets.push(Target { name: name.to_owned(), range, silenced: 0, refused: 0 });
         }
     }
     if it.targets.is_empty() {
@@ -142,7 +185,8 @@ pub(crate) fn apply(
         let settings = linter.settings(&project.file(at.file).path);
         let line_of = |range: TextRange| project.file(at.file).lines.line(range.start());
         for (index, suppression) in suppressions.iter_mut().enumerate() {
-            if suppression.file != at.file || suppression.problem.is_some() {
+            let is_over = settings.today.is_some_and(|today| suppression.is_expired(today));
+            if suppression.file != at.file || suppression.problem.is_some() || is_over {
                 continue;
             }
             let is_covered = suppression.covers.contains_range(at.range)
@@ -154,6 +198,10 @@ pub(crate) fn apply(
                 settings.find(&target.name).is_some_and(|rule| *rule == it.rule)
             };
             if let Some(target) = suppression.targets.iter_mut().find(silences) {
+                if settings.config().lock(it.rule.name()).is_some() {
+                    target.refused += 1;
+                    continue;
+                }
                 target.silenced += 1;
                 it.suppressed_by.get_or_insert(SuppressedBy::Comment(index));
             }
@@ -182,7 +230,8 @@ pub(crate) fn stale(
             fixes: Vec::new(),
         });
     };
-    for it in suppressions {
+    // What is written for other tools is theirs to complain about.
+    for it in suppressions.iter().filter(|it| it.by.is_none()) {
         let settings = linter.settings(&project.file(it.file).path);
         if let Some((range, problem)) = &it.problem {
             report(it, "malformed-suppression", *range, problem.clone());
@@ -199,7 +248,9 @@ pub(crate) fn stale(
         if let (Some(until), Some(today)) = (it.until, settings.today)
             && until < today
         {
-            report(it, "expired-suppression", it.range, format!("suppression ended on {until}"));
+            let message = format!("suppression ended on {until} and silences nothing any more");
+            report(it, "expired-suppression", it.range, message);
+            continue;
         }
         for target in &it.targets {
             let name = &target.name;
@@ -208,6 +259,14 @@ pub(crate) fn stale(
                     let hint = settings.nearest(name).map(|it| format!("; did you mean `{it}`?"));
                     let message = format!("`{name}` is not a rule{}", hint.unwrap_or_default());
                     report(it, "malformed-suppression", target.range, message);
+                }
+                Some(rule) if target.refused > 0 => {
+                    let config = settings.config();
+                    let by = config.lock(rule.name()).map(|it| config.source(it.source).name());
+                    let by = by.unwrap_or("the configuration");
+                    let message =
+                        format!("`{name}` is locked by `{by}` and cannot be silenced here");
+                    report(it, "forbidden-suppression", target.range, message);
                 }
                 Some(rule) if target.silenced == 0 && settings.level(rule.name()).is_some() => {
                     report(
@@ -225,6 +284,12 @@ pub(crate) fn stale(
 }
 
 impl Suppression {
+    /// Whether it cannot be read and so silences nothing.
+    #[must_use]
+    pub const fn is_malformed(&self) -> bool {
+        self.problem.is_some()
+    }
+
     /// Whether it has run out on `today`.
     #[must_use]
     pub fn is_expired(&self, today: Date) -> bool {

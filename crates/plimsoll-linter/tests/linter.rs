@@ -1,6 +1,8 @@
 //! What a report says, and what a fix leaves alone.
 
-use plimsoll_linter::{Date, Linter, Outcome, Report, Scope, Settings, fix};
+use plimsoll_linter::{
+    Date, Linter, Outcome, Report, Scope, Settings, diagnostics::FileId, fix, model::File,
+};
 
 const PRIVILEGED: &str = "services:\n  app:\n    image: nginx:1.27.2\n    privileged: true\n";
 
@@ -68,6 +70,19 @@ fn a_suppression_that_does_nothing_is_a_finding() {
 fn a_privileged_container_does_not_also_list_what_that_implies() {
     let report = check(&PRIVILEGED.replace("true", "true\n    cap_add: [SYS_ADMIN]"));
     assert!(has(&report, "privileged-container") && !has(&report, "added-capability"));
+}
+
+#[test]
+fn what_a_service_implies_is_no_matter_of_one_with_the_same_name_in_another_file() {
+    let files = [
+        ("a/compose.yaml", PRIVILEGED.to_owned()),
+        ("b/compose.yaml", PRIVILEGED.replace("privileged: true", "cap_add: [SYS_ADMIN]")),
+    ];
+    let ids = (0..).map(FileId);
+    let files = ids.zip(&files).map(|(id, (path, text))| File::new(id, *path, text)).collect();
+    let report = linter().check(files);
+    let found = report.diagnostics().filter(|it| it.rule.as_str() == "added-capability");
+    assert_eq!(found.map(|it| it.at.file).collect::<Vec<_>>(), [FileId(1)]);
 }
 
 #[test]

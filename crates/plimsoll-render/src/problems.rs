@@ -5,17 +5,20 @@ use codespan_reporting::{
     files::SimpleFiles,
     term::{self, Config as Style},
 };
-use plimsoll_linter::{config::Config, diagnostics::Level};
+use plimsoll_linter::{
+    config::{Config, Problem},
+    diagnostics::Level,
+};
 
-/// One snippet for each problem of the configuration.
+/// One snippet for each of `problems`, which are about the configuration.
 #[must_use]
-pub fn problems(config: &Config) -> String {
+pub fn problems(config: &Config, problems: &[Problem]) -> String {
     let mut files = SimpleFiles::new();
     for source in &config.sources {
         files.add(source.path.as_str(), source.text.as_str());
     }
     let mut out = String::new();
-    for problem in &config.problems {
+    for problem in problems {
         let shown = match problem.level {
             Level::Error => Diagnostic::error(),
             Level::Warning => Diagnostic::warning(),

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::configuration::Choice;
+use crate::{
+    command::{BaselineArguments, ConfigArguments, Init, Migrate, Suppressions},
+    configuration::Choice,
+};
 
 /// Judges and hardens Docker Compose files and Kubernetes manifests.
 ///
@@ -22,7 +25,19 @@ pub(crate) enum Command {
     Check(Check),
     /// Shows what can be fixed as a diff, and with --write does it
     Fix(Fix),
-    /// Prints the page of a rule
+    /// Keeps known findings apart, so that only new ones count
+    Baseline(BaselineArguments),
+    /// Shows what holds for a file, and which line of which configuration decided
+    Config(ConfigArguments),
+    /// Writes a commented plimsoll.toml to start from
+    Init(Init),
+    /// Turns suppressions that were written for other tools into ones for plimsoll
+    Migrate(Migrate),
+    /// Lists the profiles
+    Profiles,
+    /// Lists everything that silences a finding, with reasons and last days
+    Suppressions(Suppressions),
+    /// Prints the page of a rule or profile
     Explain(Explain),
     /// Lists all rules
     Rules,
@@ -63,6 +78,13 @@ pub(crate) struct Check {
     /// otherwise
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailOn>,
+    /// Silences what is in this file, in place of the baseline that the configuration names or that
+    /// lies beside it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Reports only what has come in since this revision, by comparing both states; asks git
+    #[arg(long, value_name = "REV")]
+    pub(crate) diff: Option<String>,
     /// Does not make the exit code 2 where something could not be looked at
     #[arg(long)]
     pub(crate) allow_partial: bool,
@@ -87,7 +109,7 @@ pub(crate) struct Fix {
 
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// The rule, by its present or a former name
+    /// The rule, by its present or a former name, or the profile
     pub(crate) rule: String,
 }
 

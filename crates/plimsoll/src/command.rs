@@ -1,15 +1,26 @@
 //! What each command does.
 
+mod baseline;
+mod before;
 mod check;
+mod config;
 mod explain;
 mod fix;
+mod init;
 mod look;
+mod migrate;
+mod suppressions;
 
 pub(crate) use self::{
+    baseline::{BaselineArguments, baseline},
     check::check,
-    explain::{explain, rules},
+    config::{ConfigArguments, config},
+    explain::{explain, profiles, rules},
     fix::fix,
+    init::{Init, init},
     look::{doctor, facts},
+    migrate::{Migrate, migrate},
+    suppressions::{Suppressions, suppressions},
 };
 use crate::input::Input;
 

@@ -98,7 +98,7 @@ pub(crate) fn today() -> Date {
 pub(crate) fn complain(configured: &Configured) -> Result<()> {
     let mut is_wrong = false;
     for config in configured.configs() {
-        crate::command::eprint(&plimsoll_render::problems(config));
+        crate::command::eprint(&plimsoll_render::problems(config, &config.problems));
         is_wrong |= config.is_wrong();
     }
     if is_wrong {

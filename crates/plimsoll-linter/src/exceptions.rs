@@ -1,0 +1,239 @@
+//! Everything that silences findings, wherever it is written: the register of exceptions.
+
+use std::{collections::BTreeMap, fmt};
+
+use plimsoll_config::Problem;
+use plimsoll_diagnostics::{Date, Level};
+
+use crate::{
+    linter::Linter,
+    report::{Report, SuppressedBy},
+    settings::Settings,
+};
+
+/// Where an exception is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ExceptionKind {
+    /// A comment or annotation in the file, for plimsoll.
+    Comment,
+    /// One for another tool.
+    Foreign,
+    /// An override of the configuration.
+    Override,
+    /// A line of the baseline.
+    Baseline,
+}
+
+/// What an exception does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum State {
+    /// It silences findings.
+    Active,
+    /// It silences nothing here.
+    Unused,
+    /// Its last day has passed, and it silences nothing.
+    Expired,
+    /// It cannot be read.
+    Malformed,
+}
+
+/// One rule that one exception is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// Where it is written.
+    pub kind: ExceptionKind,
+    /// The file that it is written in, as reports show it.
+    pub path: String,
+    /// The line, from one; 0 in a baseline.
+    pub line: u32,
+    /// The rule.
+    pub rule: String,
+    /// What it is silenced for: addresses of findings, in order.
+    pub addresses: Vec<String>,
+    /// Why, in the author's words; empty where there is none.
+    pub reason: String,
+    /// The last day on which it counts.
+    pub until: Option<Date>,
+    /// What it does.
+    pub state: State,
+}
+
+/// Everything that silences findings, by kind, file and line.
+#[must_use]
+pub fn exceptions(report: &Report, linter: &Linter) -> Vec<Exception> {
+    let mut found = comments(report, linter);
+    found.extend(overrides(report, linter));
+    found.extend(baseline(report));
+    found.sort_by(|one, other| {
+        let key = |it: &Exception| (it.kind, it.path.clone(), it.line, it.rule.clone());
+        key(one).cmp(&key(other))
+    });
+    found
+}
+
+fn comments(report: &Report, linter: &Linter) -> Vec<Exception> {
+    let mut found = Vec::new();
+    for (index, it) in report.suppressions.iter().enumerate() {
+        let file = report.project.file(it.file);
+        let today = linter.settings(&file.path).today;
+        let silenced = |rule: &str| addresses(report, SuppressedBy::Comment(index), rule);
+        let exception = |rule: &str| {
+            let addresses = silenced(rule);
+            let state = match (it.is_malformed(), today.is_some_and(|day| it.is_expired(day))) {
+                (true, _) => State::Malformed,
+                (_, true) => State::Expired,
+                _ if addresses.is_empty() => State::Unused,
+                _ => State::Active,
+            };
+            Exception {
+                kind: if it.by.is_some() { ExceptionKind::Foreign } else { ExceptionKind::Comment },
+                path: file.path.clone(),
+                line: file.lines.line(it.range.start()) + 1,
+                rule: rule.to_owned(),
+                addresses,
+                reason: it.reason.clone(),
+                until: it.until,
+                state,
+            }
+        };
+        if it.targets.is_empty() {
+            found.push(exception("?"));
+        }
+        found.extend(it.targets.iter().map(|target| exception(&target.name)));
+    }
+    found
+}
+
+fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
+    let mut found = Vec::new();
+    for settings in linter.all_settings() {
+        let config = settings.config();
+        for (index, it) in config.overrides.iter().enumerate() {
+            let source = config.source(it.place.source);
+            let before = &source.text[..(it.place.at.start() as usize).min(source.text.len())];
+            for (rule, _) in it.rules.iter().filter(|(_, level)| level.is_none()) {
+                let silenced = report.judged.iter().filter(|judged| {
+                    let path = &report.project.file(judged.diagnostic.at.file).path;
+                    judged.suppressed_by == Some(SuppressedBy::Override(index))
+                        && judged.diagnostic.rule.as_str() == rule
+                        && std::ptr::eq(linter.settings(path), settings)
+                });
+                let addresses: Vec<String> =
+                    silenced.map(|it| it.diagnostic.address.clone()).collect();
+                let state = match (it.is_over(settings.today), addresses.is_empty()) {
+                    (true, _) => State::Expired,
+                    (_, true) => State::Unused,
+                    _ => State::Active,
+                };
+                found.push(Exception {
+                    kind: ExceptionKind::Override,
+                    path: source.path.clone(),
+                    line: u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX),
+                    rule: rule.clone(),
+                    addresses,
+                    reason: it.because.clone().unwrap_or_default(),
+                    until: it.until,
+                    state,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn baseline(report: &Report) -> Vec<Exception> {
+    let mut groups: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for it in &report.judged {
+        if it.suppressed_by == Some(SuppressedBy::Baseline) {
+            let path = report.project.file(it.diagnostic.at.file).path.clone();
+            let key = (path, it.diagnostic.rule.to_string());
+            groups.entry(key).or_default().push(it.diagnostic.address.clone());
+        }
+    }
+    let exception = |((path, rule), addresses)| Exception {
+        kind: ExceptionKind::Baseline,
+        path,
+        line: 0,
+        rule,
+        addresses,
+        reason: String::new(),
+        until: None,
+        state: State::Active,
+    };
+    groups.into_iter().map(exception).collect()
+}
+
+fn addresses(report: &Report, by: SuppressedBy, rule: &str) -> Vec<String> {
+    let silenced = report.judged.iter().filter(|it| {
+        it.suppressed_by == Some(by)
+            && (it.diagnostic.rule.as_str() == rule || it.rule.formerly().contains(&rule))
+    });
+    silenced.map(|it| it.diagnostic.address.clone()).collect()
+}
+
+impl fmt::Display for Exception {
+    /// One line: where, what, what for, why, until when.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            ExceptionKind::Comment => "comment",
+            ExceptionKind::Foreign => "foreign",
+            ExceptionKind::Override => "override",
+            ExceptionKind::Baseline => "baseline",
+        };
+        let state = match self.state {
+            State::Active => format!("silences {}", self.addresses.len()),
+            State::Unused => "unused".to_owned(),
+            State::Expired => "expired".to_owned(),
+            State::Malformed => "malformed".to_owned(),
+        };
+        write!(f, "{}", self.path)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        write!(f, ": {kind} {} {state}", self.rule)?;
+        if let Some(until) = self.until {
+            write!(f, ", until {until}")?;
+        }
+        if !self.reason.is_empty() {
+            write!(f, ", because {}", self.reason)?;
+        }
+        for address in &self.addresses {
+            write!(f, "\n    {address}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is worth knowing about the overrides of the configurations: that one has run out, and,
+/// where the run saw the whole project, that one silences nothing. Each with its settings.
+#[must_use]
+pub fn stale_overrides<'l>(
+    report: &Report,
+    linter: &'l Linter,
+    is_whole: bool,
+) -> Vec<(&'l Settings, Problem)> {
+    let mut found = Vec::new();
+    for settings in linter.all_settings() {
+        for (index, it) in settings.config().overrides.iter().enumerate() {
+            let is_used = report.judged.iter().any(|judged| {
+                let path = &report.project.file(judged.diagnostic.at.file).path;
+                judged.suppressed_by == Some(SuppressedBy::Override(index))
+                    && std::ptr::eq(linter.settings(path), settings)
+            });
+            let silences = it.rules.values().any(Option::is_none);
+            let message = match it.until {
+                Some(until) if it.is_over(settings.today) => {
+                    format!("the override ended on {until} and holds no more")
+                }
+                _ if is_whole && silences && !is_used => {
+                    "the override silences nothing in this project".to_owned()
+                }
+                _ => continue,
+            };
+            found.push((settings, Problem { at: Some(it.place), level: Level::Note, message }));
+        }
+    }
+    found
+}

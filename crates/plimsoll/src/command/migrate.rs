@@ -1,0 +1,172 @@
+//! `plimsoll migrate`: from what silences other tools to what silences plimsoll.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use plimsoll_linter::{
+    Report, Suppression,
+    diagnostics::{Edit, EditSet, FileId},
+    model::File,
+    rules::{Authority, RuleSet},
+    rules_answering,
+};
+use similar::TextDiff;
+
+use super::{Verdict, complain, eprint};
+use crate::{
+    arguments::Files,
+    configuration::Choice,
+    disk::{self, Disk},
+    input,
+};
+
+#[derive(Args)]
+pub(crate) struct Migrate {
+    #[command(flatten)]
+    files: Files,
+    #[command(flatten)]
+    choice: Choice,
+    /// Writes the files instead of showing a diff
+    #[arg(long)]
+    write: bool,
+}
+
+pub(crate) fn migrate(arguments: &Migrate) -> Result<Verdict> {
+    let found = input::find(&arguments.files)?;
+    let configured = arguments.choice.configure(found.paths())?.with_foreign_suppressions();
+    crate::configuration::complain(&configured)?;
+    let input = found.read(&configured);
+    complain(&input);
+    let has_failed = !input.failed.is_empty();
+    let report = configured.linter().check_with(input.files, &Disk);
+    let mut out = io::stdout().lock();
+    let (mut converted, mut left) = (0, 0);
+    for (file, edits) in edits(&report, &mut converted, &mut left) {
+        let file = report.project.file(file);
+        let text = edits.apply(file.text());
+        if arguments.write {
+            disk::replace(Path::new(&file.path), &text)
+                .with_context(|| format!("{} cannot be written", file.path))?;
+        } else {
+            let diff = TextDiff::from_lines(file.text(), &text);
+            let name = &file.path;
+            let (old, new) = (format!("a/{name}"), format!("b/{name}"));
+            write!(out, "{}", diff.unified_diff().header(&old, &new))?;
+        }
+    }
+    trivy_ignore_file(Path::new(".trivyignore"))?;
+    let verb = if arguments.write { "converted" } else { "can be converted" };
+    eprint(&format!("{converted} suppressions {verb}, {left} left alone\n"));
+    let is_complete = !has_failed && report.coverage.is_complete();
+    Ok(if is_complete { Verdict::Clean } else { Verdict::Unsure })
+}
+
+fn edits(report: &Report, converted: &mut usize, left: &mut usize) -> BTreeMap<FileId, EditSet> {
+    let mut edits: BTreeMap<FileId, EditSet> = BTreeMap::new();
+    // Comments that go above the same object come one below the other.
+    let mut above: BTreeMap<(FileId, u32), String> = BTreeMap::new();
+    for it in report.suppressions.iter().filter(|it| it.by.is_some()) {
+        let file = report.project.file(it.file);
+        match (comment(it), it.range.slice(file.text()).starts_with('#')) {
+            (Some(comment), true) => {
+                let edit = Edit::replace(it.range, comment);
+                if edits.entry(it.file).or_default().add(edit).is_ok() {
+                    *converted += 1;
+                    continue;
+                }
+            }
+            (Some(comment), false) => {
+                if let Some(line) = line_above(file, it.covers.start(), &comment) {
+                    let lines = above.entry((it.file, it.covers.start())).or_default();
+                    if !lines.contains(&line) {
+                        lines.push_str(&line);
+                    }
+                    *converted += 1;
+                    continue;
+                }
+            }
+            (None, _) => {}
+        }
+        *left += 1;
+        let line = file.lines.line(it.range.start()) + 1;
+        eprint(&format!("left alone: {}:{line}: silences nothing here\n", file.path));
+    }
+    for ((file, at), lines) in above {
+        // An insertion of its own cannot be in the way of comments that are replaced.
+        let _ = edits.entry(file).or_default().add(Edit::insert(at, lines));
+    }
+    edits.retain(|_, set| !set.is_empty());
+    edits
+}
+
+/// The comment that says the same for plimsoll; `None` where it would silence nothing.
+fn comment(it: &Suppression) -> Option<String> {
+    let used = it.targets.iter().filter(|target| target.silenced > 0);
+    let mut rules: Vec<&str> = used.map(|it| it.name.as_str()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    if rules.is_empty() {
+        return None;
+    }
+    let mut comment = format!("# plimsoll: ignore[{}]", rules.join(", "));
+    // A line break would end the comment.
+    for word in it.reason.split_whitespace() {
+        comment.push(' ');
+        comment.push_str(word);
+    }
+    if let Some(until) = it.until {
+        comment.push_str(&format!(" until={until}"));
+    }
+    Some(comment)
+}
+
+/// The comment as a line above what begins at `start`, in the style of the file; an annotation
+/// stays for the tool that it was written for. `None` where something stands before it.
+fn line_above(file: &File, start: u32, comment: &str) -> Option<String> {
+    let text = file.text();
+    let start = start as usize;
+    let line = text[..start].rfind('\n').map_or(0, |it| it + 1);
+    let indent = text[line..start].trim_start_matches('\u{feff}');
+    if !indent.trim().is_empty() {
+        return None;
+    }
+    let is_windows = text[start..].split('\n').next().is_some_and(|it| it.ends_with('\r'));
+    let end = if is_windows { "\r\n" } else { "\n" };
+    Some(format!("{comment}{end}{indent}"))
+}
+
+/// Says what the lines of a `.trivyignore` are as rules of a `plimsoll.toml`.
+fn trivy_ignore_file(path: &Path) -> Result<()> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => {
+            return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+        }
+    };
+    let rules = RuleSet::catalogue();
+    let mut lines = Vec::new();
+    for line in text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#')) {
+        let id = line.split_whitespace().next().unwrap_or("");
+        for rule in rules_answering(&rules, Authority::Trivy, id) {
+            let line = format!("{} = \"off\"  # {line}", rule.name());
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    if !lines.is_empty() {
+        eprint(&format!(
+            "{} says for the whole project what belongs into plimsoll.toml:\n\n[rules]\n{}\n\n",
+            path.display(),
+            lines.join("\n")
+        ));
+    }
+    Ok(())
+}

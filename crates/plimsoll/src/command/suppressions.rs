@@ -1,0 +1,39 @@
+//! `plimsoll suppressions`: everything that silences a finding, as a register.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use anyhow::Result;
+use clap::Args;
+use plimsoll_linter::exceptions;
+
+use super::{Verdict, baseline, complain};
+use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
+
+#[derive(Args)]
+pub(crate) struct Suppressions {
+    #[command(flatten)]
+    files: Files,
+    #[command(flatten)]
+    choice: Choice,
+    /// The baseline, in place of the one that the configuration names or that lies beside it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+}
+
+pub(crate) fn suppressions(arguments: &Suppressions) -> Result<Verdict> {
+    let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
+    complain(&input);
+    let linter = configured.linter();
+    let has_failed = !input.failed.is_empty();
+    let mut report = linter.check_with(input.files, &Disk);
+    baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
+    let mut out = io::stdout().lock();
+    for it in exceptions(&report, &linter) {
+        writeln!(out, "{it}")?;
+    }
+    let is_complete = !has_failed && report.coverage.is_complete();
+    Ok(if is_complete { Verdict::Clean } else { Verdict::Unsure })
+}
