@@ -24,7 +24,7 @@ const RUNS: usize = 5;
 pub(crate) fn run(root: &Path, peers: bool) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "--package", "plimsoll"])
+        .args(["build", "--release", "--quiet", "--package", "plimsoll", "--package", "xtask"])
         .current_dir(root)
         .status()?;
     ensure!(built.success(), "the binary does not build");
@@ -46,8 +46,8 @@ pub(crate) fn run(root: &Path, peers: bool) -> Result<()> {
         }
         Ok(place)
     };
-    println!("| work | budget | MB | time | MB/s | peak memory |");
-    println!("| --- | --- | ---: | ---: | ---: | ---: |");
+    println!("| work | budget | MB | time | MB/s | peak memory | bare parsing |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
     let mut times = Vec::new();
     for (place, budget) in [
         (compose(1)?, "20 ms, 20 MB"),
@@ -65,11 +65,12 @@ pub(crate) fn run(root: &Path, peers: bool) -> Result<()> {
         #[expect(clippy::cast_precision_loss, reason = "a display of megabytes")]
         let mb = bytes as f64 / 1e6;
         println!(
-            "| {} | {budget} | {mb:.2} | {:.0} ms | {:.1} | {:.0} MB |",
+            "| {} | {budget} | {mb:.2} | {:.0} ms | {:.1} | {:.0} MB | {:.0} % |",
             place.file_name().unwrap_or_default().to_string_lossy(),
             time.as_secs_f64() * 1e3,
             mb / time.as_secs_f64(),
             memory / 1e3,
+            100.0 * parsing_share(&binary, &target.join("release/xtask"), &place)?,
         );
     }
     if let [_, small, middle, large, few, many] = times.as_slice() {
@@ -81,6 +82,38 @@ pub(crate) fn run(root: &Path, peers: bool) -> Result<()> {
     if peers {
         against_peers(folder.path(), times[2], times[4], &compose(1_000)?, &manifests(300)?)?;
     }
+    Ok(())
+}
+
+/// How much of the time of one thread goes into reading YAML and nothing else.
+fn parsing_share(binary: &Path, xtask: &Path, place: &Path) -> Result<f64> {
+    let mut command = Command::new(binary);
+    command.args(["check", "--format", "json"]).arg(place).env("RAYON_NUM_THREADS", "1");
+    let (whole, _) = best(&mut command)?;
+    let output = Command::new(xtask).arg("parse").arg(place).output()?;
+    let seconds: f64 = String::from_utf8(output.stdout)?.trim().parse()?;
+    Ok(seconds / whole.as_secs_f64())
+}
+
+/// Prints how many seconds it takes to parse the files of a folder, once they are in memory.
+///
+/// # Errors
+///
+/// If the folder or a file cannot be read.
+pub(crate) fn parse(folder: &Path) -> Result<()> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        texts.push(fs::read_to_string(entry?.path())?);
+    }
+    let mut fastest = Duration::MAX;
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        for text in &texts {
+            std::hint::black_box(plimsoll_yaml::parse(text));
+        }
+        fastest = fastest.min(start.elapsed());
+    }
+    println!("{}", fastest.as_secs_f64());
     Ok(())
 }
 

@@ -29,6 +29,12 @@ enum Task {
         #[arg(long)]
         peers: bool,
     },
+    /// Prints how many seconds the bare parsing of a folder's files takes
+    #[command(hide = true)]
+    Parse {
+        /// A folder of YAML files
+        folder: PathBuf,
+    },
     /// Measures how much of a Compose file survives a typing mistake
     Recovery {
         /// A folder of Compose files
@@ -42,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Task::Tidy => tidy::run(root),
         Task::Conformance { oracles, write } => conformance::run(root, &oracles, write),
         Task::Bench { peers } => bench::run(root, peers),
+        Task::Parse { folder } => bench::parse(&folder),
         Task::Recovery { folder } => recovery::run(&folder),
     }
 }

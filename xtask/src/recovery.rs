@@ -2,8 +2,14 @@
 //!
 //! Every file is broken in fourteen ways, one line at a time. What counts is the pairs of address
 //! and value on the lines that the mistake did not touch: how many of them are still in the tree,
-//! and how many are there that the unbroken file does not have. A mistake after which the text is
-//! still YAML is not counted.
+//! and how many are there that the unbroken file does not have.
+//!
+//! - A pair counts with its whole address. When the line of a key is broken, what is nested below
+//!   it is still wanted under that key: a person sees where it belongs.
+//! - A pair is left out when its key or any line of its value was touched, in the unbroken file
+//!   and in the broken one.
+//! - A mistake after which the text is still YAML is no case: it says something else now, and no
+//!   reader can know better.
 
 use std::{
     collections::HashMap,

@@ -20,8 +20,10 @@ pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
         if !file.recognition.dialect.is_judged() {
             continue;
         }
-        // A duplicate key is the business of a rule of its own.
-        for error in file.errors.iter().filter(|it| it.kind != SyntaxErrorKind::DuplicateKey) {
+        // Duplicate keys and loose indentation are the business of rules of their own.
+        let has_rule =
+            |kind| matches!(kind, SyntaxErrorKind::DuplicateKey | SyntaxErrorKind::Tolerated);
+        for error in file.errors.iter().filter(|it| !has_rule(it.kind)) {
             let Some((node, _)) = file.tree.nodes().next() else { continue };
             let node = file.tree.node_at(error.at.start()).unwrap_or(node);
             findings.push(Finding {

@@ -6,10 +6,13 @@ mod candidates;
 mod comments;
 mod cursor;
 mod events;
+mod excerpt;
 mod lines;
 mod patch;
+mod plausibility;
 mod recover;
 mod shape;
+mod tolerance;
 
 use std::sync::Arc;
 
@@ -63,5 +66,7 @@ fn read(text: &str) -> Parse {
     if built.stop.is_some() {
         return recover::recover(text, &original, built);
     }
-    Parse { tree: built.tree, errors: built.errors }
+    let mut errors = built.errors;
+    errors.extend(tolerance::check(text, &built.tree));
+    Parse { tree: built.tree, errors }
 }

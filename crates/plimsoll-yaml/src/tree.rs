@@ -51,9 +51,9 @@ pub struct Node {
     /// The mapping, sequence or (for a merge source) alias that holds it.
     pub parent: Option<NodeId>,
     /// `&name` in front of it.
-    pub anchor: Option<Anchor>,
+    pub anchor: Option<Box<Anchor>>,
     /// `!tag` in front of it.
-    pub tag: Option<Tag>,
+    pub tag: Option<Box<Tag>>,
 }
 
 /// What a node is.

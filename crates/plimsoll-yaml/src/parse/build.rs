@@ -42,6 +42,9 @@ pub(super) struct Stop {
     pub(super) leaf: usize,
     /// The open brackets with their offsets, outermost first.
     pub(super) brackets: Vec<(usize, char)>,
+    /// Where the document's content begins, and the last key or item of every open collection,
+    /// outermost first.
+    pub(super) entries: Vec<usize>,
 }
 
 /// Where a key or item begins, for attaching comments.
@@ -72,6 +75,9 @@ pub(super) fn build(text: &str, original: &Arc<str>) -> Built {
     Built { tree, errors, stop }
 }
 
+/// What a node can have in front of it; rare, so that nodes stay small.
+type Named = (Option<Box<Anchor>>, Option<Box<Tag>>);
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Document,
@@ -88,6 +94,8 @@ struct Frame {
     node: Option<NodeId>,
     key: Option<NodeId>,
     empty: bool,
+    /// Where the last key or item begins.
+    last: u32,
 }
 
 struct Builder<'text> {
@@ -162,7 +170,13 @@ impl<'text> Builder<'text> {
             start_marker,
             end_marker: None,
         });
-        self.frames.push(Frame { shape: Shape::Document, node: None, key: None, empty: true });
+        self.frames.push(Frame {
+            shape: Shape::Document,
+            node: None,
+            key: None,
+            empty: true,
+            last: 0,
+        });
     }
 
     fn end_document(&mut self, range: TextRange) {
@@ -216,9 +230,10 @@ impl<'text> Builder<'text> {
     }
 
     /// Passes the node's anchor and tag.
-    fn properties(&mut self, properties: Properties, id: NodeId) -> (Option<Anchor>, Option<Tag>) {
+    fn properties(&mut self, properties: Properties, id: NodeId) -> Named {
         let mut anchor = None;
-        let tag = properties.tag.map(|range| Tag { text: range.slice(self.text).into(), range });
+        let tag = |range: TextRange| Box::new(Tag { text: range.slice(self.text).into(), range });
+        let tag = properties.tag.map(tag);
         if properties.anchor > 0 {
             // The anchor stands before the tag or after it.
             anchor = self.cursor.anchor();
@@ -233,10 +248,8 @@ impl<'text> Builder<'text> {
         } else if let Some(tag) = &tag {
             self.cursor.advance_to(tag.range.end() as usize);
         }
-        let anchor = anchor.map(|range| Anchor {
-            name: range.slice(self.text).get(1..).unwrap_or_default().into(),
-            range,
-        });
+        let name = |range: TextRange| range.slice(self.text).get(1..).unwrap_or_default().into();
+        let anchor = anchor.map(|range| Box::new(Anchor { name: name(range), range }));
         (anchor, tag)
     }
 
@@ -261,12 +274,14 @@ impl<'text> Builder<'text> {
         match &mut self.tree.nodes[parent.index()].kind {
             Kind::Sequence(sequence) => {
                 sequence.items.push(id);
+                frame.last = offset;
                 self.marks.push(Mark { offset, node: id });
             }
             Kind::Mapping(mapping) => match frame.key.take() {
                 Some(key) => mapping.entries.push(Entry { key, value: id }),
                 None => {
                     frame.key = Some(id);
+                    frame.last = offset;
                     self.marks.push(Mark { offset, node: id });
                 }
             },
@@ -346,7 +361,7 @@ impl<'text> Builder<'text> {
         let range = TextRange::new(offset(start), OPEN);
         let parent = self.parent();
         let id = self.add(Node { kind, range, parent, anchor, tag }, announced);
-        self.frames.push(Frame { shape, node: Some(id), key: None, empty: true });
+        self.frames.push(Frame { shape, node: Some(id), key: None, empty: true, last: 0 });
     }
 
     fn end_collection(&mut self, range: TextRange) {
@@ -426,10 +441,14 @@ impl<'text> Builder<'text> {
             };
             Some((self.tree.nodes[frame.node?.index()].range.start() as usize, bracket))
         });
+        let root = self.tree.documents.last().and_then(|document| document.root);
+        let root = root.map(|root| self.tree.node(root).range.start() as usize).into_iter();
+        let entries = self.frames.iter().skip(1).map(|frame| frame.last as usize);
         Stop {
             failure,
             leaf: leaf.map_or(0, |node| node.range.start() as usize),
             brackets: brackets.collect(),
+            entries: root.chain(entries).collect(),
         }
     }
 
@@ -439,6 +458,8 @@ impl<'text> Builder<'text> {
         }
         self.tree.comments.sort_unstable_by_key(|comment| comment.range);
         self.tree.aliases.sort_unstable();
+        // Trees are kept for as long as their files are judged.
+        self.tree.nodes.shrink_to_fit();
         comments::attach(&mut self.tree, self.text, &self.marks);
         self.errors.sort_by_key(|error| error.at);
         (self.tree, self.errors)

@@ -73,9 +73,21 @@ pub(super) struct Events<'text> {
 }
 
 impl<'text> Events<'text> {
-    /// The events of `text`, in the tolerant reading or the one of the grammar.
+    /// The events of `text` as common readers read it.
     pub(super) fn new(text: &'text str) -> Self {
-        Self { parser: Parser::new_from_str_with_options(text, options()), length: text.len() }
+        Self::with(text, options())
+    }
+
+    /// The events of `text` as the grammar has it, which ends a text earlier where quoted scalars
+    /// and collections in brackets go on at too low an indentation.
+    pub(super) fn strict(text: &'text str) -> Self {
+        let mut options = options();
+        options.strict_indentation = true;
+        Self::with(text, options)
+    }
+
+    fn with(text: &'text str, options: Options) -> Self {
+        Self { parser: Parser::new_from_str_with_options(text, options), length: text.len() }
     }
 }
 

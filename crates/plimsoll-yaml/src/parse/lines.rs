@@ -9,8 +9,12 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// The offset of the next line.
     pub(super) next: usize,
-    /// Blanks at the start, tabs among them, in bytes.
+    /// The byte order mark and the blanks at the start, tabs among them, in bytes.
     pub(super) indent: usize,
+    /// The byte order mark at the start, in bytes.
+    pub(super) mark: usize,
+    /// The blanks at the start once repairs are made.
+    pub(super) column: usize,
     /// What the line holds.
     pub(super) content: Content,
 }
@@ -31,7 +35,12 @@ pub(super) enum Content {
 impl Line {
     /// The nesting as indentation shows it; an item is inside a key of the same indentation.
     pub(super) fn level(&self) -> usize {
-        2 * self.indent + usize::from(self.content == Content::Item)
+        2 * self.column + usize::from(self.content == Content::Item)
+    }
+
+    /// The blanks at the start.
+    pub(super) fn indentation<'text>(&self, text: &'text str) -> &'text str {
+        text.get(self.start + self.mark..self.start + self.indent).unwrap_or_default()
     }
 
     /// Whether the line holds YAML content.
@@ -70,6 +79,14 @@ impl Lines {
             start = next;
         }
         Self { lines }
+    }
+
+    /// Notes what a repair has made of a line.
+    pub(super) fn repaired(&mut self, position: usize, column: usize, content: Content) {
+        if let Some(line) = self.lines.get_mut(position) {
+            line.column = column;
+            line.content = content;
+        }
     }
 
     /// The number of lines.
@@ -140,16 +157,28 @@ fn line(text: &str, start: usize, end: usize, next: usize) -> Line {
     let mark = if start == 0 { line.len() - line.trim_start_matches('\u{feff}').len() } else { 0 };
     let body = line[mark..].trim_start_matches([' ', '\t']);
     let indent = line.len() - body.len();
-    let content = if body.is_empty() || body.starts_with('#') {
+    Line {
+        start,
+        end,
+        next,
+        indent,
+        mark,
+        column: indent - mark,
+        content: content(body, indent == mark),
+    }
+}
+
+/// What a line holds whose first character that is not blank begins `body`.
+pub(super) fn content(body: &str, at_margin: bool) -> Content {
+    if body.is_empty() || body.starts_with('#') {
         Content::Nothing
-    } else if indent == mark && (opens_with(body, "---") || opens_with(body, "...")) {
+    } else if at_margin && (opens_with(body, "---") || opens_with(body, "...")) {
         Content::Marker
     } else if opens_with(body, "-") {
         Content::Item
     } else {
         Content::Other
-    };
-    Line { start, end, next, indent, content }
+    }
 }
 
 /// Whether `body` begins with `token` and a blank or the end follows.

@@ -5,7 +5,7 @@ use plimsoll_diagnostics::TextRange;
 use crate::tree::Tree;
 
 /// One replacement in the original text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Splice {
     /// What is left out, in bytes of the original.
     pub(super) removed: std::ops::Range<usize>,
