@@ -75,8 +75,8 @@ pub struct Config {
     pub rules: RuleSet,
     decisions: BTreeMap<String, Decision>,
     locked: BTreeMap<String, Place>,
-    include: Vec<(String, PathPatterns)>,
-    exclude: Vec<(String, PathPatterns)>,
+    include: Vec<Files>,
+    exclude: Vec<Files>,
 }
 
 impl Config {
@@ -100,6 +100,17 @@ impl Config {
     #[must_use]
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
+    }
+
+    /// `path:line:column` of a place, counted from one.
+    #[must_use]
+    pub fn shown(&self, place: Place) -> String {
+        let source = self.source(place.source);
+        let start = (place.at.start() as usize).min(source.text.len());
+        let before = source.text.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        format!("{}:{line}:{column}", source.path)
     }
 
     /// Whether something is wrong with it, so that it must not be used.
@@ -172,25 +183,34 @@ impl Config {
     /// Whether the file at the absolute `path` is to be judged.
     #[must_use]
     pub fn inclusion(&self, path: &str) -> Inclusion {
-        let contains = |(folder, patterns): &(String, PathPatterns)| {
-            below(path, folder).is_some_and(|path| patterns.contain(path))
+        let place = |it: &Files| {
+            let at = it.patterns.place(below(path, &it.reach)?)?;
+            Some(Place { source: it.source, at })
         };
-        if self.exclude.iter().any(contains) {
-            return Inclusion::Excluded;
+        if let Some(place) = self.exclude.iter().rev().find_map(place) {
+            return Inclusion::Excluded(place);
         }
         match self.include.last() {
             None => Inclusion::ByDefault,
-            Some(include) if contains(include) => Inclusion::Included,
+            Some(include) if place(include).is_some() => Inclusion::Included,
             Some(_) => Inclusion::NotIncluded,
         }
     }
 }
 
+/// Patterns for files, and the folder that they are relative to.
+#[derive(Clone, Debug)]
+struct Files {
+    source: SourceId,
+    reach: String,
+    patterns: PathPatterns,
+}
+
 /// Whether a file is to be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inclusion {
-    /// `exclude` takes it out.
-    Excluded,
+    /// `exclude` takes it out, here.
+    Excluded(Place),
     /// There is an `include`, and it does not take it in.
     NotIncluded,
     /// `include` takes it in.
@@ -293,11 +313,11 @@ impl Config {
             }
             self.locked.entry(rule).or_insert(place);
         }
-        if let Some(include) = document.include {
-            self.include.push((reach.clone(), include));
+        if let Some(patterns) = document.include {
+            self.include.push(Files { source, reach: reach.clone(), patterns });
         }
         if !document.exclude.is_empty() {
-            self.exclude.push((reach, document.exclude));
+            self.exclude.push(Files { source, reach, patterns: document.exclude });
         }
         let flag = |it: Option<Spanned<bool>>, so_far| it.map_or(so_far, |it| it.value);
         self.needs_reason = flag(document.needs_reason, self.needs_reason);

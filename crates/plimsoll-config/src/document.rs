@@ -127,7 +127,7 @@ impl Conditions {
 fn paths(texts: &[Spanned<String>], wrong: &mut Vec<Wrong>) -> PathPatterns {
     let mut patterns = PathPatterns::default();
     for it in texts {
-        if let Err(message) = patterns.add(&it.value) {
+        if let Err(message) = patterns.add(&it.value, it.at) {
             wrong.push((it.at, format!("`{}`: {message}", it.value)));
         }
     }

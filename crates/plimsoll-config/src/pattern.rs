@@ -1,23 +1,33 @@
 //! Patterns: for paths as in `.gitignore`, for names with wildcards.
 
 use globset::{GlobBuilder, GlobMatcher};
+use plimsoll_diagnostics::TextRange;
+
+/// One way in which a pattern can fit.
+#[derive(Clone, Debug)]
+struct PathPattern {
+    glob: GlobMatcher,
+    /// Whether it takes a path in, or out again.
+    takes_in: bool,
+    /// Where it is written.
+    at: TextRange,
+}
 
 /// A list of patterns as in `.gitignore`; the last one that fits a path decides.
 #[derive(Clone, Debug, Default)]
 pub struct PathPatterns {
-    /// Matchers, and whether they take a path in.
-    patterns: Vec<(GlobMatcher, bool)>,
+    patterns: Vec<PathPattern>,
 }
 
 impl PathPatterns {
-    /// Adds a pattern: without a slash before its end it fits at any depth, with one it is
+    /// Adds the pattern that is written at `at`: without a slash before its end it fits at any depth, with one it is
     /// relative to the folder of the patterns; a slash at its end fits folders only; `!` in front
     /// takes back what earlier patterns fit.
     ///
     /// # Errors
     ///
     /// What is wrong with the pattern, in the style of a message.
-    pub fn add(&mut self, pattern: &str) -> Result<(), String> {
+    pub fn add(&mut self, pattern: &str, at: TextRange) -> Result<(), String> {
         let (pattern, takes_in) = match pattern.strip_prefix('!') {
             Some(rest) => (rest, false),
             None => (pattern, true),
@@ -41,7 +51,7 @@ impl PathPatterns {
         let below = format!("{pattern}/**");
         let globs = if is_folder { vec![below] } else { vec![pattern, below] };
         for glob in globs {
-            self.patterns.push((compile(&glob, true)?, takes_in));
+            self.patterns.push(PathPattern { glob: compile(&glob, true)?, takes_in, at });
         }
         Ok(())
     }
@@ -55,8 +65,14 @@ impl PathPatterns {
     /// Whether the patterns take `path` in, which is relative to their folder.
     #[must_use]
     pub fn contain(&self, path: &str) -> bool {
-        let last = self.patterns.iter().rev().find(|(glob, _)| glob.is_match(path));
-        last.is_some_and(|(_, takes_in)| *takes_in)
+        self.place(path).is_some()
+    }
+
+    /// Where the pattern is written that takes `path` in.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Option<TextRange> {
+        let last = self.patterns.iter().rev().find(|it| it.glob.is_match(path));
+        last.filter(|it| it.takes_in).map(|it| it.at)
     }
 }
 
@@ -100,7 +116,7 @@ mod tests {
     fn contain(patterns: &[&str], path: &str) -> bool {
         let mut list = PathPatterns::default();
         for pattern in patterns {
-            list.add(pattern).expect(pattern);
+            list.add(pattern, TextRange::empty(0)).expect(pattern);
         }
         list.contain(path)
     }
@@ -131,7 +147,10 @@ mod tests {
     #[test]
     fn a_pattern_that_can_fit_nothing_is_refused() {
         for pattern in ["", "!", "/", "../a", "a/[", "{a"] {
-            assert!(PathPatterns::default().add(pattern).is_err(), "{pattern:?}");
+            assert!(
+                PathPatterns::default().add(pattern, TextRange::empty(0)).is_err(),
+                "{pattern:?}"
+            );
         }
     }
 }

@@ -110,8 +110,8 @@ impl Linter {
         judged
     }
 
-    /// What the rules find. Parameters belong to whole runs of rules, so files whose settings
-    /// have different ones are judged in different runs, each of which sees the whole project.
+    /// What the rules find. Parameters and rules of a project's own belong to whole runs, so files whose
+    /// settings have different ones are judged in different runs, each of which sees the whole project.
     fn run(&self, project: &Project, handed_in: usize) -> Vec<Finding> {
         let files = project.files();
         let own: Vec<usize> = files.iter().map(|file| self.position(&file.path)).collect();
@@ -127,8 +127,11 @@ impl Linter {
         let mut findings = Vec::new();
         while let Some(&first) = left.first() {
             let parameters = &self.settings[first].parameters;
-            let (alike, others): (Vec<usize>, Vec<usize>) =
-                left.into_iter().partition(|it| self.settings[*it].parameters == *parameters);
+            let own_rules = |it: usize| self.settings[it].own_rules();
+            let is_alike = |it: &usize| {
+                self.settings[*it].parameters == *parameters && own_rules(*it).eq(own_rules(first))
+            };
+            let (alike, others): (Vec<usize>, Vec<usize>) = left.into_iter().partition(is_alike);
             left = others;
             let mut rules: Vec<&RuleRef> = Vec::new();
             let mut names: HashSet<&str> = HashSet::new();

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
-use plimsoll_config::{About, Chain, Config, Inclusion, Ruling, absolute, below, nearest_name};
+use plimsoll_config::{
+    About, Chain, Config, Inclusion, Loader, Ruling, absolute, below, nearest_name,
+};
 use plimsoll_diagnostics::{Date, Level};
-use plimsoll_rules::{NameTaken, Parameters, Profile, Rule, RuleRef, RuleSet, catalogue, profile};
+use plimsoll_rules::{
+    CustomRule, NameTaken, Parameters, Profile, Rule, RuleRef, RuleSet, catalogue, profile,
+};
 
 /// What a project wants of a run.
 #[derive(Clone, Debug)]
@@ -102,6 +106,23 @@ impl Settings {
         }
     }
 
+    /// What a configuration file with this `text` says, which extends no other files.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, a line each.
+    pub fn from_toml(text: &str) -> Result<Self, String> {
+        let config = Config::load("/plimsoll.toml", &Alone(text));
+        if config.is_wrong() {
+            let problems = config.problems.iter().map(|it| match it.at {
+                Some(place) => format!("{}: {}", config.shown(place), it.message),
+                None => it.message.clone(),
+            });
+            return Err(problems.collect::<Vec<_>>().join("\n"));
+        }
+        Ok(Self::new(config))
+    }
+
     /// The same for files whose paths are relative to the absolute `folder`. Without it they are
     /// taken to be relative to `/`.
     #[must_use]
@@ -143,6 +164,14 @@ impl Settings {
         nearest_name(name, self.config.rules.iter().map(RuleRef::name))
     }
 
+    /// The rules that came at run time, by where they are in memory: two of the same name differ.
+    pub(crate) fn own_rules(&self) -> impl Iterator<Item = *const CustomRule> {
+        self.config.rules.iter().filter_map(|rule| match rule {
+            RuleRef::Shared(it) => Some(std::sync::Arc::as_ptr(it)),
+            RuleRef::Static(_) => None,
+        })
+    }
+
     /// The rules that have a level somewhere.
     pub(crate) fn running(&self) -> impl Iterator<Item = &RuleRef> {
         self.config.rules.iter().filter(|rule| self.config.may_run(rule.name()))
@@ -182,5 +211,21 @@ impl Settings {
             Some(rest) => Cow::Owned(rest.to_owned()),
             None => Cow::Borrowed(path),
         }
+    }
+}
+
+/// The only file that there is.
+struct Alone<'t>(&'t str);
+
+impl Loader for Alone<'_> {
+    fn load(&self, path: &str) -> Result<String, String> {
+        match path {
+            "/plimsoll.toml" => Ok(self.0.to_owned()),
+            _ => Err("no such file".to_owned()),
+        }
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        path == "/plimsoll.toml"
     }
 }

@@ -2,15 +2,14 @@
 
 use std::{
     env, fs,
-    path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use plimsoll_linter::{
-    Configured, Date, Wanted,
-    config::{Loader, absolute},
+    Configured, Date, Settings, Wanted,
+    config::{Inclusion, Loader, absolute},
     rules::{Profile, RuleSet, profile},
 };
 
@@ -56,7 +55,8 @@ impl Loader for ConfigDisk {
     }
 
     fn exists(&self, path: &str) -> bool {
-        Path::new(path).exists()
+        // A link that leads nowhere is a configuration that cannot be read, and not none.
+        fs::symlink_metadata(path).is_ok()
     }
 }
 
@@ -85,6 +85,19 @@ impl Choice {
             folder,
         };
         Ok(wanted.configure(paths, &ConfigDisk))
+    }
+}
+
+/// What becomes of the file at `path`, and who says so.
+pub(crate) fn inclusion(settings: &Settings, path: &str) -> String {
+    match settings.inclusion(path) {
+        Inclusion::Excluded(place) => {
+            format!("not judged: excluded at {}", settings.config().shown(place))
+        }
+        Inclusion::NotIncluded => {
+            "judged only when it is named: `include` does not take it in".to_owned()
+        }
+        Inclusion::Included | Inclusion::ByDefault => "judged".to_owned(),
     }
 }
 

@@ -83,7 +83,7 @@ impl Found {
         for (path, source) in self.paths {
             let is_walked = matches!(source, Source::Walked(_));
             match configured.settings(&path).map(|it| it.inclusion(&path)) {
-                Some(Inclusion::Excluded) => excluded.push(path),
+                Some(Inclusion::Excluded(_)) => excluded.push(path),
                 Some(Inclusion::NotIncluded) if is_walked => {}
                 None | Some(Inclusion::ByDefault) if is_walked && !is_yaml(&path) => {}
                 _ => wanted.push((path, source)),

@@ -53,7 +53,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     if excluded > 0 {
         eprint(&format!("{excluded} excluded by configuration\n"));
     }
-    if report.coverage.files.is_empty() && !has_failed {
+    if report.coverage.files.is_empty() && !has_failed && excluded == 0 {
         eprint("no file was found that could be judged\n");
         return Ok(if arguments.allow_partial { Verdict::Clean } else { Verdict::Unsure });
     }

@@ -67,14 +67,14 @@ fn explain(out: &mut dyn Write, settings: &Settings, name: &str, file: Option<&s
     let decision = config.decision(name);
     writeln!(out, "{name} is {}: {}", shown(decision.level), by(config, decision.by))?;
     if let Some(lock) = config.lock(name) {
-        writeln!(out, "locked: {}", at(config, lock))?;
+        writeln!(out, "locked: {}", config.shown(lock))?;
     }
     if let Some(file) = file {
-        writeln!(out, "{file} is {}", inclusion(settings, file))?;
+        writeln!(out, "{file} is {}", configuration::inclusion(settings, file))?;
     }
     for it in &config.overrides {
         let Some(choice) = it.choice(name) else { continue };
-        writeln!(out, "\n{} where an override holds: {}", shown(choice), at(config, it.place))?;
+        writeln!(out, "\n{} where an override holds: {}", shown(choice), config.shown(it.place))?;
         writeln!(out, "{}", indented(text(config, it.place)))?;
         if it.is_over(settings.today) {
             writeln!(out, "  but its last day has passed")?;
@@ -84,15 +84,6 @@ fn explain(out: &mut dyn Write, settings: &Settings, name: &str, file: Option<&s
         }
     }
     Ok(())
-}
-
-fn inclusion(settings: &Settings, file: &str) -> &'static str {
-    use plimsoll_linter::config::Inclusion;
-    match settings.inclusion(file) {
-        Inclusion::Excluded => "not judged: `exclude` takes it out",
-        Inclusion::NotIncluded => "judged only when it is named: `include` does not take it in",
-        Inclusion::Included | Inclusion::ByDefault => "judged",
-    }
 }
 
 /// The whole configuration as TOML, each line with who decided.
@@ -128,7 +119,7 @@ fn resolved(out: &mut dyn Write, settings: &Settings) -> Result<()> {
         writeln!(out, "{name:width$} = {level:9}  # {by}{lock}")?;
     }
     for it in &config.overrides {
-        writeln!(out, "\n# {}\n{}", at(config, it.place), text(config, it.place))?;
+        writeln!(out, "\n# {}\n{}", config.shown(it.place), text(config, it.place))?;
     }
     Ok(())
 }
@@ -159,19 +150,10 @@ fn shown(level: Option<Level>) -> &'static str {
 
 fn by(config: &Config, origin: Origin) -> String {
     match origin {
-        Origin::Profile(name, Some(place)) => format!("profile {name}, {}", at(config, place)),
+        Origin::Profile(name, Some(place)) => format!("profile {name}, {}", config.shown(place)),
         Origin::Profile(name, None) => format!("profile {name}"),
         Origin::Page => "its own page".to_owned(),
-        Origin::File(place) => at(config, place),
+        Origin::File(place) => config.shown(place),
         _ => "nobody decided otherwise".to_owned(),
     }
-}
-
-/// `path:line:column`, from one.
-fn at(config: &Config, place: Place) -> String {
-    let source = config.source(place.source);
-    let before = &source.text[..(place.at.start() as usize).min(source.text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    format!("{}:{line}:{column}", source.path)
 }

@@ -6,12 +6,17 @@ use anyhow::Result;
 use plimsoll_linter::model::{Project, dump};
 
 use super::{Verdict, complain};
-use crate::{arguments::Look, disk::Disk, input};
+use crate::{arguments::Look, configuration::inclusion, disk::Disk, input};
 
 pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
-    let (input, _) = input::read(&arguments.files, &arguments.choice)?;
+    let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
     let mut out = io::stdout().lock();
+    for path in &input.excluded {
+        if let Some(settings) = configured.settings(path) {
+            writeln!(out, "{path}: {}", inclusion(settings, path))?;
+        }
+    }
     for file in &input.files {
         let dialect = file.recognition.dialect;
         writeln!(out, "{}: {}", file.path, dialect.as_str())?;
@@ -24,6 +29,10 @@ pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
         }
         if !dialect.is_judged() {
             writeln!(out, "  not judged")?;
+        }
+        let source = configured.settings(&file.path).and_then(|it| it.config().sources.first());
+        if let Some(source) = source {
+            writeln!(out, "  configured by {}", source.path)?;
         }
     }
     Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })

@@ -1,8 +1,9 @@
 //! `plimsoll migrate`: from what silences other tools to what silences plimsoll.
 
+mod foreign_files;
+
 use std::{
-    collections::BTreeMap,
-    fs,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     path::Path,
 };
@@ -13,8 +14,6 @@ use plimsoll_linter::{
     Report, Suppression,
     diagnostics::{Edit, EditSet, FileId},
     model::File,
-    rules::{Authority, RuleSet},
-    rules_answering,
 };
 use similar::TextDiff;
 
@@ -60,7 +59,12 @@ pub(crate) fn migrate(arguments: &Migrate) -> Result<Verdict> {
             write!(out, "{}", diff.unified_diff().header(&old, &new))?;
         }
     }
-    trivy_ignore_file(Path::new(".trivyignore"))?;
+    let mut settings = String::new();
+    foreign_files::trivy(Path::new(".trivyignore"), &mut settings)?;
+    foreign_files::compose_lint(Path::new(".compose-lint.yml"), &mut settings)?;
+    if !settings.is_empty() {
+        eprint(&format!("for the whole project, this belongs into plimsoll.toml:\n{settings}\n"));
+    }
     let verb = if arguments.write { "converted" } else { "can be converted" };
     eprint(&format!("{converted} suppressions {verb}, {left} left alone\n"));
     let is_complete = !has_failed && report.coverage.is_complete();
@@ -71,6 +75,8 @@ fn edits(report: &Report, converted: &mut usize, left: &mut usize) -> BTreeMap<F
     let mut edits: BTreeMap<FileId, EditSet> = BTreeMap::new();
     // Comments that go above the same object come one below the other.
     let mut above: BTreeMap<(FileId, u32), String> = BTreeMap::new();
+    // Two tools may have been told the same.
+    let mut said: BTreeSet<(FileId, u32, &str)> = BTreeSet::new();
     for it in report.suppressions.iter().filter(|it| it.by.is_some()) {
         let file = report.project.file(it.file);
         match (comment(it), it.range.slice(file.text()).starts_with('#')) {
@@ -83,9 +89,12 @@ fn edits(report: &Report, converted: &mut usize, left: &mut usize) -> BTreeMap<F
             }
             (Some(comment), false) => {
                 if let Some(line) = line_above(file, it.covers.start(), &comment) {
-                    let lines = above.entry((it.file, it.covers.start())).or_default();
-                    if !lines.contains(&line) {
-                        lines.push_str(&line);
+                    let used = it.targets.iter().filter(|it| it.silenced > 0);
+                    let news: Vec<bool> = used
+                        .map(|target| said.insert((it.file, it.covers.start(), &target.name)))
+                        .collect();
+                    if news.contains(&true) {
+                        above.entry((it.file, it.covers.start())).or_default().push_str(&line);
                     }
                     *converted += 1;
                     continue;
@@ -139,34 +148,4 @@ fn line_above(file: &File, start: u32, comment: &str) -> Option<String> {
     let is_windows = text[start..].split('\n').next().is_some_and(|it| it.ends_with('\r'));
     let end = if is_windows { "\r\n" } else { "\n" };
     Some(format!("{comment}{end}{indent}"))
-}
-
-/// Says what the lines of a `.trivyignore` are as rules of a `plimsoll.toml`.
-fn trivy_ignore_file(path: &Path) -> Result<()> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => {
-            return Err(error).with_context(|| format!("{} cannot be read", path.display()));
-        }
-    };
-    let rules = RuleSet::catalogue();
-    let mut lines = Vec::new();
-    for line in text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#')) {
-        let id = line.split_whitespace().next().unwrap_or("");
-        for rule in rules_answering(&rules, Authority::Trivy, id) {
-            let line = format!("{} = \"off\"  # {line}", rule.name());
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
-    }
-    if !lines.is_empty() {
-        eprint(&format!(
-            "{} says for the whole project what belongs into plimsoll.toml:\n\n[rules]\n{}\n\n",
-            path.display(),
-            lines.join("\n")
-        ));
-    }
-    Ok(())
 }
