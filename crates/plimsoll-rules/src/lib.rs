@@ -20,6 +20,7 @@
 //! What the platform refuses or silently ignores is graded as though it were missing.
 
 pub mod catalogue;
+mod component;
 mod context;
 pub mod control;
 pub mod parameters;

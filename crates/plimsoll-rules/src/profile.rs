@@ -119,7 +119,10 @@ static PROFILES: &[Profile] = &[
         name: "reliability",
         summary: "health checks, restarts and limits: what keeps a workload and its neighbours up",
         page: include_str!("profile/reliability.md"),
-        chooses: |it| matches!(it.group, "availability" | "resources"),
+        chooses: |it| {
+            matches!(it.group, "availability" | "resources")
+                || it.rule.answers(Authority::Reliability)
+        },
         ..Profile::UNSET
     },
 ];

@@ -16,7 +16,9 @@ macro_rules! entries {
 
 mod access;
 mod admission;
+mod api_server;
 mod availability;
+mod control_plane;
 mod filesystem;
 mod grants;
 mod images;
@@ -40,7 +42,9 @@ mod yaml;
 static GROUPS: &[&[Entry]] = &[
     access::RULES,
     admission::RULES,
+    api_server::RULES,
     availability::RULES,
+    control_plane::RULES,
     filesystem::RULES,
     grants::RULES,
     images::RULES,

@@ -1,7 +1,7 @@
 //! Chain: the service account of a pod that mounts its token, a binding to it, and a role that lets its holder gain any
 //! right.
 
-use plimsoll_model::{Project, Site};
+use plimsoll_model::{Identity, Project, Site};
 
 use crate::{powers::TAKEOVER, prelude::*};
 
@@ -11,12 +11,21 @@ struct Way<'p> {
     verb: Option<&'p Site>,
 }
 
+/// Whether both are written in files of one folder.
+fn is_near(project: &Project, one: &Identity, other: &Identity) -> bool {
+    let folder = |it: &Identity| {
+        let path = &project.file(it.owner.file).path;
+        path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+    };
+    one.owner.file == other.owner.file || folder(one) == folder(other)
+}
+
 /// Whether the principal is the account, or the group of all accounts of its namespace.
 fn is_account(principal: &Principal, account: &str, namespace: &Fact<String>) -> bool {
     match &*principal.kind {
         "ServiceAccount" => {
-            principal.name == account
-                && (principal.namespace.is_empty() || namespace.is(principal.namespace.clone()))
+            // An object without a namespace goes to whichever it is applied to.
+            principal.name == account && namespace.holds(|it| *it == principal.namespace)
         }
         "Group" => {
             let of_namespace = principal.name.strip_prefix("system:serviceaccounts:");
@@ -66,6 +75,10 @@ pub(super) static RULE: Rule = Rule {
         let project = cx.project;
         let namespace = &project.object(object).namespace;
         for binding in &project.subjects.bindings {
+            // Objects far apart in a repository are mostly not of one cluster.
+            if !is_near(project, &workload.identity, &binding.identity) {
+                continue;
+            }
             let Some(principal) = binding
                 .principals
                 .items
@@ -90,6 +103,7 @@ pub(super) static RULE: Rule = Rule {
                     draft = draft.label(site, text);
                 }
             }
+            return;
         }
     }),
     ..Rule::UNSET

@@ -1,4 +1,4 @@
-//! Fields: `rules[]` of a `Role` in `kube-system`, or of a `ClusterRole`, that write the configuration map `aws-auth` by name.
+//! Fields: `rules[]` of `Role` and `ClusterRole` that write the configuration map `aws-auth` by name.
 
 use crate::prelude::*;
 
@@ -14,11 +14,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Grant(|grant, cx| {
         let is_map = grant.api_groups.has(|it| it.is_empty() || it == "*")
             && grant.resources.has(|it| it == "configmaps" || it == "*");
-        let namespace = &cx.project.object(grant.object).namespace;
         let is_named = grant.resource_names.has(|it| it == "aws-auth");
-        // Without names it is every map, and in this namespace that is the one.
-        let is_all = grant.resource_names.whole.is(0) && namespace.is("kube-system".to_owned());
-        if !is_map || !(is_named || is_all) {
+        if !is_map || !is_named {
             return;
         }
         let writes = |it: &&Fact<String>| it.known().is_some_and(|it| WRITES.contains(&&**it));

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "role can claim the traffic of any address",
     severity: Severity::High,
     since: "0.1.0",
+    is_recommended: false,
     controls: &[checkov("CKV2_K8S_4")],
     check: Check::Grant(|grant, cx| report_powers(POWERS, grant, cx)),
     ..Rule::UNSET

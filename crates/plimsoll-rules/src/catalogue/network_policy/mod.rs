@@ -6,5 +6,6 @@ mod ignored_policy_rules;
 mod open_policy;
 mod reachable_metadata_endpoint;
 mod separated_selectors;
+mod unrestricted_namespace;
 
-pub(super) static RULES: &[Entry] = entries!["network_policy": ignored_policy_rules, open_policy, reachable_metadata_endpoint, separated_selectors];
+pub(super) static RULES: &[Entry] = entries!["network_policy": ignored_policy_rules, open_policy, reachable_metadata_endpoint, separated_selectors, unrestricted_namespace];

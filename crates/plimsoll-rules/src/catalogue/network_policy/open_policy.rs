@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     is_recommended: false,
-    controls: &[nsa_cisa("network policies"), kubescape("C-0301"), trivy("KSV-0038")],
+    controls: &[nsa_cisa("network policies"), trivy("KSV-0038")],
     check: Check::PolicyRule(|rule, cx| {
         if !rule.ports.whole.is(0) {
             return;

@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0013"),
         gatekeeper("pod-security-policy/users"),
         kyverno("require-run-as-non-root-user"),
+        kube_score("container-security-context-user-group-id"),
     ],
     check: Check::Container(|container, cx| {
         if container.user.is(User::Root) {

@@ -7,6 +7,5 @@ mod identical_probes;
 mod missing_liveness_probe;
 mod missing_readiness_probe;
 mod refused_probe;
-mod unknown_probe_port;
 
-pub(super) static RULES: &[Entry] = entries!["probes": hasty_probe, identical_probes, missing_liveness_probe, missing_readiness_probe, refused_probe, unknown_probe_port];
+pub(super) static RULES: &[Entry] = entries!["probes": hasty_probe, identical_probes, missing_liveness_probe, missing_readiness_probe, refused_probe];

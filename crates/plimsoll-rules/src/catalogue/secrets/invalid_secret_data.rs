@@ -1,5 +1,7 @@
 //! Field: Kubernetes `Secret` `data`: base64 as RFC 4648 has it, with padding.
 
+use plimsoll_model::syntax::placeholder::is_placeholder;
+
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -9,7 +11,8 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::DataEntry(|entry, cx| {
-        if entry.is_encoded && entry.value.known().is_some() && entry.decoded().is_none() {
+        let is_written = entry.value.holds(|it| !is_placeholder(it.reveal()));
+        if entry.is_encoded && is_written && entry.decoded().is_none() {
             let object = cx.project.object(entry.object);
             let message = format!(
                 "`{}` of {object} is not base64; `stringData` takes text as it is",

@@ -18,19 +18,15 @@ pub(super) static RULE: Rule = Rule {
         let project = cx.project;
         let routes =
             || project.subjects.ingress_routes.iter().filter(|it| it.object == ingress.object);
-        let mut told: Vec<&str> = Vec::new();
-        for route in routes().filter(|it| !it.is_default && it.encrypted.is(false)) {
-            let Some(host) = route.host.known().filter(|it| !told.contains(&it.as_str())) else {
-                continue;
-            };
-            told.push(host);
-            let shown = if host.is_empty() { "every host" } else { host };
+        let open = routes().find(|it| !it.is_default && it.encrypted.is(false));
+        if let Some(route) = open {
+            let host = route.host.known().filter(|it| !it.is_empty());
+            let shown = host.map_or("every host", String::as_str);
             cx.report_about(
                 &route.identity,
                 &route.host,
                 format!("{ingress} serves {shown} without encryption"),
-            )
-            .keyed(host.clone());
+            );
         }
         // One that only has a default backend.
         if routes().all(|it| it.is_default)
