@@ -4,6 +4,7 @@
 mod bench;
 mod conformance;
 mod recovery;
+mod schema;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -35,6 +36,11 @@ enum Task {
         /// A folder of YAML files
         folder: PathBuf,
     },
+    /// Writes the table of the API server's types anew
+    Schema {
+        /// Unpacked releases of the crate k8s-openapi, which together hold consecutive versions
+        folders: Vec<String>,
+    },
     /// Measures how much of a Compose file survives a typing mistake
     Recovery {
         /// A folder of Compose files
@@ -49,6 +55,7 @@ fn main() -> anyhow::Result<()> {
         Task::Conformance { oracles, write } => conformance::run(root, &oracles, write),
         Task::Bench { peers } => bench::run(root, peers),
         Task::Parse { folder } => bench::parse(&folder),
+        Task::Schema { folders } => schema::run(root, &folders),
         Task::Recovery { folder } => recovery::run(&folder),
     }
 }

@@ -68,10 +68,17 @@ pub(crate) fn shared(
             finding.value.clone(),
         );
         let is_shareable = finding.evidence == Evidence::Stated && !finding.subject.is_empty();
-        let group = known.get(&key).filter(|_| is_shareable).map(|index| &mut groups[*index]);
+        // Several builds of one object say the same about it.
+        let is_same = |index: &usize| {
+            let known = &groups[*index].finding;
+            !finding.subject.is_empty()
+                && known.subject == finding.subject
+                && known.message == finding.message
+        };
+        let index = known.get(&key).copied().filter(|index| is_shareable || is_same(index));
         let subjects = vec![finding.subject.clone()];
         let new = Group { finding, level, silenced_by, subjects };
-        match group {
+        match index.map(|index| &mut groups[index]) {
             Some(group) => group.take_in(new),
             None => {
                 known.insert(key, groups.len());
@@ -107,6 +114,7 @@ pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
         Span { file: whole.file, range: place.part.unwrap_or(whole.range) }
     };
     let at = span(finding.at);
+    let source = project.rendered_from(finding.at.at);
     let parts = [
         finding.subject.as_str(),
         finding.rule.name(),
@@ -120,6 +128,9 @@ pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
         && !others.is_empty()
     {
         message.push_str(&also(others));
+    }
+    if let Some(source) = source {
+        message.push_str(&format!(" (rendered from {source})"));
     }
     let address = match (finding.subject.is_empty(), finding.setting.is_empty()) {
         (true, _) => finding.setting,

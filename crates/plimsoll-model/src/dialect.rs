@@ -40,7 +40,11 @@ impl Dialect {
     pub const fn is_judged(self) -> bool {
         matches!(
             self,
-            Self::ComposeFile | Self::ComposeOverride | Self::Kubernetes | Self::KustomizePatch
+            Self::ComposeFile
+                | Self::ComposeOverride
+                | Self::Kubernetes
+                | Self::Kustomization
+                | Self::KustomizePatch
         )
     }
 

@@ -65,6 +65,7 @@ impl<T> Fact<T> {
     #[must_use]
     pub fn set(&self, value: impl Into<Plain>) -> Option<Patch> {
         match self {
+            Self::Stated { at, .. } if at.is_composed() => None,
             Self::Stated { at, .. } => {
                 Some(Patch::Set { at: at.at, slot: at.slot, value: value.into() })
             }
@@ -84,7 +85,7 @@ impl<T> Fact<T> {
     #[must_use]
     pub fn remove(&self) -> Option<Patch> {
         match self {
-            Self::Stated { at, .. } => Some(Patch::Remove { at: at.at }),
+            Self::Stated { at, .. } if !at.is_composed() => Some(Patch::Remove { at: at.at }),
             _ => None,
         }
     }
@@ -93,7 +94,7 @@ impl<T> Fact<T> {
     #[must_use]
     pub fn splice(&self, text: impl Into<String>) -> Option<Patch> {
         match self {
-            Self::Stated { at, .. } => {
+            Self::Stated { at, .. } if !at.is_composed() => {
                 Some(Patch::Splice { at: at.at, part: at.part?, text: text.into() })
             }
             _ => None,

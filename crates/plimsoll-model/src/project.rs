@@ -1,6 +1,9 @@
 //! Everything in sight: the files, and the subjects that they declare.
 
+use std::collections::HashMap;
+
 use plimsoll_diagnostics::{FileId, Span, TextRange};
+use plimsoll_yaml::NodeId;
 
 use crate::{
     compose,
@@ -18,6 +21,8 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Project {
     files: Vec<File>,
+    /// What documents and objects were rendered from.
+    sources: HashMap<Origin, String>,
     /// What they declare.
     pub subjects: Subjects,
 }
@@ -36,18 +41,15 @@ impl Project {
     pub fn with_loader(mut files: Vec<File>, loader: &dyn compose::Loader) -> Self {
         let handed_in = files.len();
         compose::complete(&mut files, loader);
+        kubernetes::kustomize::complete(&mut files, loader);
         Self::of(files, handed_in)
     }
 
     fn of(files: Vec<File>, handed_in: usize) -> Self {
         let mut subjects = compose::load(&files, handed_in);
-        for file in files.iter().take(handed_in) {
-            let dialect = file.recognition.dialect;
-            if dialect.is_judged() && !dialect.is_compose() {
-                subjects.append(kubernetes::lower(file));
-            }
-        }
-        Self { files, subjects }
+        subjects.append(kubernetes::load(&files, handed_in));
+        let sources = kubernetes::rendered::sources(&files, &subjects);
+        Self { files, sources, subjects }
     }
 
     /// The files.
@@ -77,6 +79,20 @@ impl Project {
     #[must_use]
     pub fn span_of(&self, origin: Origin) -> Span {
         Span { file: origin.file, range: self.file(origin.file).range_of(origin) }
+    }
+
+    /// What the object around a node was rendered from, where the file says so: the path of a
+    /// template or a manifest.
+    #[must_use]
+    pub fn rendered_from(&self, origin: Origin) -> Option<&str> {
+        if self.sources.is_empty() {
+            return None;
+        }
+        let tree = &self.file(origin.file).tree;
+        let up = |node: &NodeId| tree.node(*node).parent;
+        std::iter::successors(Some(origin.node), up)
+            .find_map(|node| self.sources.get(&Origin { file: origin.file, node }))
+            .map(String::as_str)
     }
 
     /// The bytes of one node in full.

@@ -215,7 +215,7 @@ fn same_way(one: Option<&Arc<Via>>, other: Option<&Arc<Via>>) -> bool {
 
 fn steps(way: Option<&Arc<Via>>) -> impl Iterator<Item = (ViaKind, Origin)> {
     std::iter::successors(way.map(|it| &**it), |via| via.next.as_deref())
-        .filter(|via| via.kind != ViaKind::Override)
+        .filter(|via| !matches!(via.kind, ViaKind::Override | ViaKind::Patch))
         .map(|via| (via.kind, via.at))
 }
 

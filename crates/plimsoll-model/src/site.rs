@@ -78,6 +78,8 @@ pub enum ViaKind {
     Include,
     /// A Compose file that overrides an earlier one.
     Override,
+    /// A kustomization that changes an object.
+    Patch,
 }
 
 impl Site {
@@ -94,6 +96,13 @@ impl Site {
             self.part = part;
         }
         self
+    }
+
+    /// Whether the value was put together from what is written at its place, so that nothing there
+    /// can be replaced by another value.
+    #[must_use]
+    pub fn is_composed(&self) -> bool {
+        self.steps().any(|via| via.kind == ViaKind::Patch && via.at == self.at)
     }
 
     /// The steps that the value came through, the last first.

@@ -208,6 +208,7 @@ fn reached(kind: ViaKind) -> &'static str {
         ViaKind::MergeKey => "merged in here",
         ViaKind::Extends => "extended here",
         ViaKind::Include => "included here",
+        ViaKind::Patch => "changed by the kustomization here",
         _ => "reached through here",
     }
 }

@@ -6,8 +6,8 @@ use plimsoll_model::{
     subjects::{
         Autoscaler, Binding, ClusterNamespace, ConfigData, Container, DataEntry, DisruptionBudget,
         Grant, Image, Ingress, IngressRoute, Mount, NetworkPolicy, Object, PersistentVolume,
-        PolicyRule, Port, Probe, Service, ServiceAccount, ServicePort, UnknownField, Variable,
-        Volume, VolumeClaim, Webhook, Workload,
+        PolicyRule, Port, Probe, Reference, Service, ServiceAccount, ServicePort, UnknownField,
+        Variable, VersionedField, Volume, VolumeClaim, Webhook, Workload, WrongType,
     },
 };
 
@@ -141,6 +141,12 @@ pub enum Check {
     VolumeClaim(fn(&VolumeClaim, &mut Context<'_>)),
     /// A webhook of the Kubernetes API server.
     Webhook(fn(&Webhook, &mut Context<'_>)),
+    /// A name by which an object uses another one.
+    Reference(fn(&Reference, &mut Context<'_>)),
+    /// A value of the wrong type.
+    WrongType(fn(&WrongType, &mut Context<'_>)),
+    /// A field that not every version has.
+    VersionedField(fn(&VersionedField, &mut Context<'_>)),
     /// A key that the platform does not know.
     UnknownField(fn(&UnknownField, &mut Context<'_>)),
     /// The rare rule about several kinds of thing.

@@ -72,6 +72,9 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
         Check::PersistentVolume(run) => each(&subjects.persistent_volumes, *run, context),
         Check::VolumeClaim(run) => each(&subjects.volume_claims, *run, context),
         Check::Webhook(run) => each(&subjects.webhooks, *run, context),
+        Check::Reference(run) => each(&subjects.references, *run, context),
+        Check::WrongType(run) => each(&subjects.wrong_types, *run, context),
+        Check::VersionedField(run) => each(&subjects.versioned_fields, *run, context),
         Check::UnknownField(run) => each(&subjects.unknown_fields, *run, context),
         Check::Any(checks) => {
             for it in *checks {

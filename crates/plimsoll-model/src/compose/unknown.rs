@@ -11,8 +11,8 @@ use crate::{
     read::{Read, Reader, Silence},
     site::{Slot, Spelling},
     subject::{Identity, Platform},
-    subjects::UnknownField,
-    syntax::name_distance::nearest,
+    subjects::{Redacted, UnknownField},
+    syntax::{name_distance::nearest, secret::classify},
     value::{Content, Member},
 };
 
@@ -68,15 +68,23 @@ fn field(
             platform: Platform::Compose,
         },
         key: member.key.to_string(),
-        block: block.name,
+        block: block.name.to_owned(),
         nearest: near,
-        belongs_to: elsewhere.map(|it| it.name),
-        value: reader.read(&member.value, slot, Silence::Means(String::new()), |value| {
-            Read::Value(match &value.content {
-                Content::Scalar(text) => text.value.to_string(),
-                Content::List { .. } => "[…]".to_owned(),
-                Content::Map { .. } | Content::Lost => "{…}".to_owned(),
-            })
-        }),
+        belongs_to: elsewhere.map(|it| it.name.to_owned()),
+        value: reader.read(
+            &member.value,
+            slot,
+            Silence::Means(Redacted::new("", false)),
+            |value| {
+                Read::Value(match &value.content {
+                    Content::Scalar(text) => {
+                        let is_secret = classify(&member.key, &text.value).is_some();
+                        Redacted::new(&*text.value, is_secret)
+                    }
+                    Content::List { .. } => Redacted::new("[…]", false),
+                    Content::Map { .. } | Content::Lost => Redacted::new("{…}", false),
+                })
+            },
+        ),
     })
 }

@@ -45,13 +45,14 @@ fn grants(
     }
     let role = manifest.identity();
     let rules = manifest.value.get("rules").map_or(&[][..], Value::items);
-    for (rule, position) in rules.iter().zip(0..) {
+    let mut known: Vec<String> = Vec::new();
+    for rule in rules {
         if !matches!(rule.content, Content::Map { .. }) {
             continue;
         }
         let reader = Reader { value: rule, shown: rule.at, is_partial: manifest.is_partial };
         let identity = Identity {
-            address: format!("{}/rules[{}]", role.address, what(rule, position)),
+            address: unique(format!("{}/rules[{}]", role.address, what(rule)), &mut known),
             owner: rule.at,
             ..role.clone()
         };
@@ -69,17 +70,21 @@ fn grants(
     }
 }
 
-/// What tells a rule from its neighbours: its resources, and its position where it has none.
-fn what(rule: &Value, position: usize) -> String {
+/// What tells a rule from its neighbours: what it is about, and what it allows there.
+fn what(rule: &Value) -> String {
     let texts = |key: &str| {
         let items = rule.get(key).map_or(&[][..], Value::items);
         items.iter().filter_map(|it| Some(&*it.text()?.value)).collect::<Vec<_>>().join(",")
     };
-    match (texts("resources"), texts("nonResourceURLs")) {
-        (resources, _) if !resources.is_empty() => resources,
-        (_, paths) if !paths.is_empty() => paths,
-        _ => position.to_string(),
-    }
+    let about = ["resources", "nonResourceURLs"].map(&texts).into_iter().find(|it| !it.is_empty());
+    format!("{}:{}", about.unwrap_or_default(), texts("verbs"))
+}
+
+/// The address, with its number among those that are the same behind it.
+pub(super) fn unique(address: String, known: &mut Vec<String>) -> String {
+    let same = known.iter().filter(|it| **it == address).count();
+    known.push(address.clone());
+    if same == 0 { address } else { format!("{address}#{}", same + 1) }
 }
 
 fn texts(reader: &Reader<'_>, path: Path) -> List<String> {

@@ -31,8 +31,6 @@ fn budget(manifest: &Manifest<'_>, object: ObjectId) -> DisruptionBudget {
     let reader = manifest.reader();
     let count = |path| count_or_percent(&reader, path, Silence::Means(CountOrPercent::Unset));
     DisruptionBudget {
-        identity: manifest.identity(),
-        object,
         selector: reader.fact(
             &["spec", "selector"],
             Silence::Unknown(Why::Malformed),
@@ -45,6 +43,7 @@ fn budget(manifest: &Manifest<'_>, object: ObjectId) -> DisruptionBudget {
             &["spec", "unhealthyPodEvictionPolicy"],
             "IfHealthyBudget",
         ),
+        ..DisruptionBudget::bare(manifest.identity(), object)
     }
 }
 

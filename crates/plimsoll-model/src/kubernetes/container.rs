@@ -6,7 +6,7 @@ use super::{
     ports, probes, resources,
     scalar::boolean,
     security::{self, Level},
-    unknown, volumes,
+    volumes,
 };
 use crate::{
     fact::{Fact, List, Scope},
@@ -27,7 +27,6 @@ pub(super) fn lower(part: &Part<'_>, subjects: &mut Subjects) {
     subjects.ports.extend(ports::published(part));
     subjects.variables.extend(environment::lower(part));
     subjects.probes.extend(probes::lower(part));
-    subjects.unknown_fields.extend(unknown::of_container(part));
 }
 
 fn container(part: &Part<'_>) -> Container {

@@ -16,6 +16,8 @@ mod controller;
 mod environment;
 mod image;
 mod ingress;
+pub(crate) mod kustomize;
+mod links;
 mod metadata;
 mod namespace;
 mod network_policy;
@@ -25,25 +27,54 @@ mod pod;
 mod pods;
 mod ports;
 mod probes;
+mod references;
+pub(crate) mod rendered;
 mod resources;
 mod scalar;
 mod scheduling;
-mod schema;
+pub mod schema;
 mod security;
 mod selector;
 mod service;
 mod storage;
 mod tekton;
-mod unknown;
 mod volumes;
 mod webhook;
 
 #[cfg(test)]
 mod tests;
 
-use crate::{file::File, subjects::Subjects, value::expand};
+use crate::{dialect::Dialect, file::File, subjects::Subjects, value::expand};
 
+pub use kustomize::groups as kustomized;
 pub(crate) use pods::is_workload_with_selector;
+pub use schema::served;
+
+/// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
+/// a kustomization in sight puts together are judged as it does.
+pub(crate) fn load(files: &[File], handed_in: usize) -> Subjects {
+    let (mut subjects, used) = kustomize::load(files, handed_in);
+    for file in files.iter().take(handed_in).filter(|it| !used.contains(&it.id)) {
+        if matches!(file.recognition.dialect, Dialect::Kubernetes | Dialect::KustomizePatch) {
+            subjects.append(lower(file));
+        }
+    }
+    let is_whole = subjects.gaps.is_empty() && files.iter().all(is_whole);
+    links::link(&mut subjects, is_whole);
+    subjects
+}
+
+/// Whether the file hides nothing that belongs to the others.
+fn is_whole(file: &File) -> bool {
+    use plimsoll_yaml::SyntaxErrorKind::{DuplicateKey, Tolerated};
+    match file.recognition.dialect {
+        Dialect::Kustomization | Dialect::KustomizePatch | Dialect::Template => false,
+        Dialect::Kubernetes => {
+            file.errors.iter().all(|it| matches!(it.kind, Tolerated | DuplicateKey))
+        }
+        _ => true,
+    }
+}
 
 /// The subjects of one file of manifests.
 #[must_use]

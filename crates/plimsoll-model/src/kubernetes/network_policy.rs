@@ -4,9 +4,11 @@
 //! and policies of other groups (Cilium, Calico, AdminNetworkPolicy), are not known here.
 
 use super::{
+    access::unique,
     object::Manifest,
     pod::open,
     scalar::{number, why_of},
+    selector,
 };
 use crate::{
     fact::{Fact, List, Why},
@@ -14,7 +16,7 @@ use crate::{
     site::Path,
     subject::Identity,
     subjects::Subjects,
-    subjects::{Direction, NetworkPolicy, NumberRange, ObjectId, Peer, PolicyRule},
+    subjects::{Direction, NetworkPolicy, NumberRange, ObjectId, Peer, PolicyRule, Selector},
     value::{Content, Value},
 };
 
@@ -31,8 +33,11 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
     let egress_rules = rules(&reader, &["spec", "egress"]);
     let has_egress = egress_rules.clone().map(|count| count > 0);
     subjects.network_policies.push(NetworkPolicy {
-        identity: manifest.identity(),
-        object,
+        selector: reader.fact(
+            &["spec", "podSelector"],
+            Silence::Means(Selector::default()),
+            selector::selector,
+        ),
         is_for_every_pod: reader.fact(&["spec", "podSelector"], Silence::Means(true), |value| {
             Read::Value(is_every(value))
         }),
@@ -41,18 +46,46 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
         types,
         ingress_rules,
         egress_rules,
+        ..NetworkPolicy::bare(manifest.identity(), object)
     });
     for (key, peers, direction) in [
         ("ingress", &["from"] as Path, Direction::Ingress),
         ("egress", &["to"] as Path, Direction::Egress),
     ] {
         let items = manifest.value.dig(&["spec", key]).map_or(&[][..], Value::items);
-        for (item, position) in items.iter().zip(0..) {
+        let mut known: Vec<String> = Vec::new();
+        for item in items {
             if matches!(item.content, Content::Map { .. }) {
-                let address = format!("{}/{key}[{position}]", manifest.identity().address);
+                let policy = manifest.identity().address;
+                let address = format!("{policy}/{key}[{}]", what(item, peers));
+                let address = unique(address, &mut known);
                 subjects.policy_rules.push(rule(manifest, object, item, peers, direction, address));
             }
         }
+    }
+}
+
+/// What tells a rule from its neighbours: its peers and ports as they are written, in short.
+fn what(item: &Value, peers: Path) -> String {
+    let peers = item.dig(peers).map_or(&[][..], Value::items).iter().map(words);
+    let ports = item.get("ports").map_or(&[][..], Value::items).iter();
+    let ports = ports.map(|it| format!(":{}", words(it)));
+    peers.chain(ports).collect::<Vec<_>>().join(",")
+}
+
+/// Every single value in it.
+fn words(value: &Value) -> String {
+    match &value.content {
+        Content::Scalar(text) => text.value.to_string(),
+        Content::List { items, .. } => items.iter().map(words).collect::<Vec<_>>().join(" "),
+        Content::Map { members, .. } => {
+            let words = members.iter().map(|it| match &it.value.content {
+                Content::Scalar(text) => format!("{}={}", it.key, text.value),
+                _ => format!("{} {}", it.key, words(&it.value)),
+            });
+            words.collect::<Vec<_>>().join(" ")
+        }
+        Content::Lost => String::new(),
     }
 }
 

@@ -3,9 +3,9 @@
 use super::{
     access, account, availability, config_data, ingress, metadata, namespace, network_policy,
     pod::{self, Pod},
-    pods,
+    pods, references,
     scalar::{name_of, truth},
-    service, storage, webhook,
+    schema, service, storage, webhook,
 };
 use crate::{
     fact::Why,
@@ -51,6 +51,11 @@ const CLUSTER_WIDE: &[&str] = &[
     "VolumeAttachment",
     "VolumeAttributesClass",
 ];
+
+/// Whether objects of the kind belong to a namespace, as far as is known.
+pub(super) fn is_in_namespace(kind: &str) -> bool {
+    !CLUSTER_WIDE.contains(&kind)
+}
 
 /// The deepest that lists are looked for in lists.
 const DEPTH: usize = 8;
@@ -113,11 +118,15 @@ impl<'v> Manifest<'v> {
         self.value.str_at(&["kind"]).or_else(of_list).unwrap_or("")
     }
 
+    /// The group and version of its API; empty where they are left out.
+    pub(super) fn api_version(&self) -> &'v str {
+        let of_list = || self.list?.str_at(&["apiVersion"]);
+        self.value.str_at(&["apiVersion"]).or_else(of_list).unwrap_or("")
+    }
+
     /// The group of its API: `apps`; empty for the core.
     pub(super) fn group(&self) -> &'v str {
-        let of_list = || self.list?.str_at(&["apiVersion"]);
-        let api_version = self.value.str_at(&["apiVersion"]).or_else(of_list).unwrap_or("");
-        api_version.split_once('/').map_or("", |(group, _)| group)
+        self.api_version().split_once('/').map_or("", |(group, _)| group)
     }
 
     /// The namespace that it names.
@@ -197,14 +206,17 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
         ingress::lower,
         namespace::lower,
         network_policy::lower,
+        references::of_object,
         service::lower,
         storage::lower,
         webhook::lower,
     ] {
         lower(manifest, id, subjects);
     }
-    for template in pods::templates(manifest) {
-        pod::lower(&Pod::new(manifest, id, &template, all, subjects), subjects);
+    let templates = pods::templates(manifest);
+    schema::check(manifest, &templates, subjects);
+    for template in &templates {
+        pod::lower(&Pod::new(manifest, id, template, all, subjects), subjects);
     }
 }
 

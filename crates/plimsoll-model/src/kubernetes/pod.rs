@@ -6,10 +6,11 @@ use super::{
     metadata,
     object::{self, Manifest},
     pods::Template,
+    references,
     scalar::{boolean, spelt},
     scheduling,
     security::{self, Level},
-    unknown, volumes,
+    volumes,
 };
 use crate::{
     fact::{Fact, List, Scope, Why},
@@ -47,7 +48,8 @@ pub(super) struct Pod<'v> {
     pub(super) workload: WorkloadId,
     /// What containers take over.
     pub(super) level: Level,
-    object: ObjectId,
+    /// The object as a subject.
+    pub(super) object: ObjectId,
     token: Option<&'v Value>,
 }
 
@@ -185,8 +187,8 @@ pub(super) fn lower(pod: &Pod<'_>, subjects: &mut Subjects) {
     let workload = workload(pod);
     subjects.workloads.push(workload);
     subjects.volumes.extend(volumes::declared(pod));
-    subjects.unknown_fields.extend(unknown::of_pod(pod));
     let parts = pod.parts(subjects);
+    references::of_pod(pod, &parts, subjects);
     for part in &parts {
         container::lower(part, subjects);
     }
@@ -271,6 +273,11 @@ fn workload(pod: &Pod<'_>) -> Workload {
         time_zone: job.time_zone(),
         concurrency_policy: job.concurrency_policy(),
         starting_deadline: job.starting_deadline(),
+        served: Fact::Inapplicable,
+        budgeted: Fact::Inapplicable,
+        autoscaled: Fact::Inapplicable,
+        ingress_restricted: Fact::Inapplicable,
+        egress_restricted: Fact::Inapplicable,
     }
 }
 

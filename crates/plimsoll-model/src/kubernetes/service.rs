@@ -41,8 +41,6 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
     let reader = manifest.reader();
     let word = |path: Path, silence: &str| text(&reader, path, silence);
     subjects.services.push(Service {
-        identity: manifest.identity(),
-        object,
         service_type: word(&["spec", "type"], "ClusterIP"),
         selector: labels(&reader, &["spec", "selector"]),
         cluster_ip: word(&["spec", "clusterIP"], ""),
@@ -57,6 +55,7 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
             Silence::Means(false),
             boolean,
         ),
+        ..Service::bare(manifest.identity(), object)
     });
     let ports = manifest.value.dig(&["spec", "ports"]).map_or(&[][..], Value::items);
     for item in ports.iter().filter(|it| matches!(it.content, Content::Map { .. })) {
@@ -96,15 +95,14 @@ fn port(manifest: &Manifest<'_>, object: ObjectId, item: &Value) -> ServicePort 
         Some(Ok(port)) => Silence::Means(PortReference::Number(port)),
         _ => Silence::Unknown(Why::Malformed),
     };
+    let identity = Identity {
+        name: name.to_owned(),
+        address: format!("{}/ports[{name}]", service.address),
+        shown: item.get("name").map_or(item.at, |it| it.at),
+        owner: item.at,
+        ..service
+    };
     ServicePort {
-        identity: Identity {
-            name: name.to_owned(),
-            address: format!("{}/ports[{name}]", service.address),
-            shown: item.get("name").map_or(item.at, |it| it.at),
-            owner: item.at,
-            ..service
-        },
-        object,
         name: text(&reader, &["name"], ""),
         port: count(&reader, &["port"], Silence::Unknown(Why::Malformed)),
         target: reader.fact(&["targetPort"], same, |value| match port_reference(value) {
@@ -115,5 +113,6 @@ fn port(manifest: &Manifest<'_>, object: ObjectId, item: &Value) -> ServicePort 
         node_port: count(&reader, &["nodePort"], Silence::Means(0)),
         protocol: text(&reader, &["protocol"], "TCP"),
         app_protocol: reader.fact(&["appProtocol"], Silence::Means(String::new()), string),
+        ..ServicePort::bare(identity, object)
     }
 }

@@ -181,15 +181,15 @@ fn an_unknown_key_names_what_was_meant_or_where_it_belongs() {
         "      hostNetwork: false\n      securityContext: { fsGroup: 1, privilegd: false }",
     );
     let fields = &project.subjects.unknown_fields;
-    let found: Vec<_> = fields.iter().map(|it| (&*it.key, it.nearest, it.belongs_to)).collect();
-    let container = "the `securityContext` of a container";
+    let found: Vec<_> =
+        fields.iter().map(|it| (&*it.key, it.nearest, it.belongs_to.as_deref())).collect();
     assert_eq!(
         found,
         [
             ("runAsNonroot", Some("runAsNonRoot"), None),
-            ("readOnlyRootFilesystem", None, Some(container)),
-            ("hostNetwork", None, Some("a pod")),
-            ("fsGroup", None, Some("the `securityContext` of a pod")),
+            ("readOnlyRootFilesystem", None, Some("spec.containers[].securityContext")),
+            ("hostNetwork", None, Some("spec")),
+            ("fsGroup", None, Some("spec.securityContext")),
             ("privilegd", Some("privileged"), None),
         ]
     );

@@ -7,8 +7,9 @@ use crate::{
     subjects::{
         Autoscaler, Binding, ClusterNamespace, ConfigData, Container, ContainerId, DataEntry,
         DisruptionBudget, Grant, Image, Ingress, IngressRoute, Mount, NetworkPolicy, Object,
-        ObjectId, PersistentVolume, PolicyRule, Port, Probe, Service, ServiceAccount, ServicePort,
-        UnknownField, Variable, Volume, VolumeClaim, Webhook, Workload, WorkloadId,
+        ObjectId, PersistentVolume, PolicyRule, Port, Probe, Reference, Service, ServiceAccount,
+        ServicePort, UnknownField, Variable, VersionedField, Volume, VolumeClaim, Webhook,
+        Workload, WorkloadId, WrongType,
     },
     vocabulary::Kind,
 };
@@ -158,4 +159,10 @@ lists! {
     webhooks: Webhook [object],
     /// Keys that the platform does not know.
     unknown_fields: UnknownField [],
+    /// Values of the wrong type.
+    wrong_types: WrongType [],
+    /// Fields that not every version has.
+    versioned_fields: VersionedField [],
+    /// Names that stand for other objects.
+    references: Reference [object],
 }

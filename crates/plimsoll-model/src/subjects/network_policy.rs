@@ -4,7 +4,7 @@ use std::{fmt, net::Ipv4Addr};
 
 use crate::{
     subject::subject,
-    subjects::{NumberRange, ObjectId},
+    subjects::{NumberRange, ObjectId, Selector},
 };
 
 /// One end of the traffic that a rule of a network policy allows.
@@ -102,6 +102,10 @@ subject! {
         ---
         /// Whether it is for every pod of its namespace.
         is_for_every_pod: bool,
+        /// The pods that it is for.
+        selector: Selector,
+        /// How many workloads of these files its selector chooses; none is certain only if nothing else could be chosen.
+        chosen: u64,
         /// What `policyTypes` says.
         types: [String],
         /// Whether it restricts traffic to its pods: what no rule allows is dropped.

@@ -31,6 +31,8 @@ subject! {
         external_traffic_policy: String,
         /// Whether it leads to pods that are not ready.
         publishes_not_ready: bool,
+        /// How many workloads of these files its selector chooses; none is certain only if nothing else could be chosen.
+        chosen: u64,
     }
 }
 
@@ -46,6 +48,8 @@ subject! {
         port: u64,
         /// The port of the pods that it leads to.
         target: PortReference,
+        /// Whether a container that the service leads to has a port of the name; inapplicable to numbers.
+        target_declared: bool,
         /// The port that is open on every node; zero for one that is chosen, or none.
         node_port: u64,
         /// The transport protocol: `TCP`, `UDP` or `SCTP`.

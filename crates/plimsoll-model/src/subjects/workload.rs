@@ -148,5 +148,15 @@ subject! {
         concurrency_policy: String,
         /// Seconds that it may start too late (Kubernetes CronJob).
         starting_deadline: Limit,
+        /// Whether a `Service` of these files leads to it; that none does is unknown where files were left out.
+        served: bool,
+        /// Whether a `PodDisruptionBudget` of these files is for it.
+        budgeted: bool,
+        /// Whether something in these files changes how many of it run.
+        autoscaled: bool,
+        /// Whether a `NetworkPolicy` of these files restricts traffic to it.
+        ingress_restricted: bool,
+        /// Whether a `NetworkPolicy` of these files restricts traffic from it.
+        egress_restricted: bool,
     }
 }

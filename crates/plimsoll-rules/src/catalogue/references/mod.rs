@@ -1,5 +1,41 @@
-//! Names that one object uses for another.
+//! Names and labels that stand for nothing.
+//!
+//! That something is missing is a finding only where the files declare others of its kind and
+//! nothing was left out: see `plimsoll_model`, which decides what is certain.
 
-use crate::rule::Entry;
+use crate::{context::Context, rule::Entry};
 
-pub(super) static RULES: &[Entry] = entries!["references":];
+mod dangling_autoscaler;
+mod dangling_disruption_budget;
+mod dangling_ingress_backend;
+mod dangling_network_policy;
+mod dangling_probe_port;
+mod dangling_reference;
+mod dangling_service;
+mod dangling_target_port;
+mod dangling_volume_mount;
+
+pub(super) static RULES: &[Entry] = entries!["references":
+    dangling_autoscaler,
+    dangling_disruption_budget,
+    dangling_ingress_backend,
+    dangling_network_policy,
+    dangling_probe_port,
+    dangling_reference,
+    dangling_service,
+    dangling_target_port,
+    dangling_volume_mount,
+];
+
+/// Reports that what `reference` names is not declared.
+fn report(reference: &plimsoll_model::subjects::Reference, cx: &mut Context<'_>) {
+    if !reference.declared.is(false) {
+        return;
+    }
+    let (kind, name) = (&reference.target_kind, &reference.identity.name);
+    let mut message = format!("{kind} `{name}` is not declared in this namespace");
+    if let Some(nearest) = &reference.nearest {
+        message += &format!("; `{nearest}` is");
+    }
+    cx.report(&reference.name, message);
+}

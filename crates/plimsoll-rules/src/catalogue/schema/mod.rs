@@ -11,5 +11,6 @@ mod mismatched_selector;
 mod obsolete_compose_version;
 mod refused_restart_policy;
 mod unknown_field;
+mod wrong_type;
 
-pub(super) static RULES: &[Entry] = entries!["schema": conflicting_mount, contradictory_settings, decimal_mode, duplicate_container_name, invalid_schedule, mismatched_selector, obsolete_compose_version, refused_restart_policy, unknown_field];
+pub(super) static RULES: &[Entry] = entries!["schema": conflicting_mount, contradictory_settings, decimal_mode, duplicate_container_name, invalid_schedule, mismatched_selector, obsolete_compose_version, refused_restart_policy, unknown_field, wrong_type];

@@ -1,4 +1,5 @@
-//! Keys of blocks with security meaning: those that the platform knows.
+//! Keys that the platform knows: the types that Kubernetes publishes for its API, and the blocks of a
+//! Compose file that have security meaning.
 
 use crate::prelude::*;
 
@@ -12,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::UnknownField(|field, cx| {
         let key = &field.key;
-        let (message, rename) = match (field.nearest, field.belongs_to) {
+        let (message, rename) = match (field.nearest, &field.belongs_to) {
             (Some(name), _) => (format!("`{key}` has no effect; `{name}` does"), Some(name)),
             (None, Some(block)) => {
                 (format!("`{key}` has no effect here; it belongs into `{block}`"), None)

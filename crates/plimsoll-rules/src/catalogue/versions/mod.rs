@@ -4,5 +4,7 @@ use crate::rule::Entry;
 
 mod deprecated_api;
 mod removed_api;
+mod unavailable_field;
 
-pub(super) static RULES: &[Entry] = entries!["versions": deprecated_api, removed_api];
+pub(super) static RULES: &[Entry] =
+    entries!["versions": deprecated_api, removed_api, unavailable_field];

@@ -1,0 +1,193 @@
+//! Kustomizations, as far as they can be followed without building them: resources, bases and
+//! components, patches, images, the namespace and the number of replicas.
+//!
+//! What a kustomization puts together is judged as a whole, each value where it is written. What
+//! it needs a build for (charts, generators, transformers, replacements) is a gap, and so is what
+//! is not on this machine. Prefixes, suffixes and labels are left alone: they change names
+//! together with what refers to them. A base is judged through the overlays that are in sight.
+//!
+//! Source: the reference of the kustomization file.
+
+mod build;
+mod images;
+mod json_patch;
+mod merge;
+
+use std::collections::HashSet;
+
+use plimsoll_diagnostics::FileId;
+
+use super::object::{self, Manifest};
+use crate::{
+    compose::Loader,
+    dialect::Dialect,
+    file::File,
+    subjects::Subjects,
+    syntax::path::{clean_path, is_at_or_below},
+    value::{Content, Value, expand},
+};
+use build::Build;
+
+/// What a folder's kustomization is called.
+const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// How many files are fetched for one project, whatever it refers to.
+const MAX_FETCHED: usize = 1_000;
+
+/// Adds to `files` what the kustomizations among them refer to, and what those do.
+pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
+    let before = files.len();
+    let mut next = 0;
+    while let Some(file) = files.get(next) {
+        let wanted = references(file);
+        for path in wanted {
+            // A folder stands for the kustomization in it.
+            let inside = NAMES.iter().map(|name| clean_path(&format!("{path}/{name}")));
+            let candidates: Vec<String> = std::iter::once(path.clone()).chain(inside).collect();
+            if candidates.iter().any(|it| find(files, it).is_some()) {
+                continue;
+            }
+            for path in candidates {
+                let is_confined = match loader.root() {
+                    "" | "." => !path.starts_with('/') && path != ".." && !path.starts_with("../"),
+                    root => is_at_or_below(&path, root),
+                };
+                if !is_confined || files.len() - before >= MAX_FETCHED {
+                    continue;
+                }
+                let Ok(id) = u32::try_from(files.len()) else { continue };
+                if let Some(text) = loader.load(&path) {
+                    files.push(File::new(FileId(id), path, &text));
+                    break;
+                }
+            }
+        }
+        next += 1;
+    }
+}
+
+/// The subjects of everything that the kustomizations among the first `handed_in` files put
+/// together, and the files that are accounted for by that.
+pub(super) fn load(files: &[File], handed_in: usize) -> (Subjects, HashSet<FileId>) {
+    let mut subjects = Subjects::default();
+    let mut used: HashSet<FileId> = HashSet::new();
+    let kustomizations = || {
+        files.iter().take(handed_in).filter(|it| it.recognition.dialect == Dialect::Kustomization)
+    };
+    let referred: HashSet<FileId> = files
+        .iter()
+        .filter(|it| it.recognition.dialect == Dialect::Kustomization)
+        .flat_map(|file| references(file).into_iter().filter_map(|path| locate(files, &path)))
+        .map(|file| file.id)
+        .collect();
+    for file in kustomizations().filter(|it| !referred.contains(&it.id)) {
+        let mut build = Build::new(files);
+        let Some(built) = build.run(file) else { continue };
+        used.extend(build.used);
+        for gap in build.gaps {
+            // Overlays share what their bases lack.
+            if !subjects.gaps.contains(&gap) {
+                subjects.gaps.push(gap);
+            }
+        }
+        let manifests: Vec<Manifest<'_>> = built
+            .objects
+            .iter()
+            .flat_map(|it| object::objects(&it.value, it.document, built.is_open))
+            .collect();
+        for manifest in &manifests {
+            object::lower(manifest, &manifests, &mut subjects);
+        }
+    }
+    (subjects, used)
+}
+
+/// The files that kustomizations tie together, a list a group; files that none refers to are in no
+/// group.
+#[must_use]
+pub fn groups(files: &[File]) -> Vec<Vec<FileId>> {
+    let mut groups: Vec<Vec<FileId>> = Vec::new();
+    for file in files.iter().filter(|it| it.recognition.dialect == Dialect::Kustomization) {
+        let paths = references(file);
+        let mut group: Vec<FileId> =
+            paths.iter().filter_map(|path| Some(locate(files, path)?.id)).collect();
+        group.push(file.id);
+        let is_tied = |other: &Vec<FileId>| other.iter().any(|id| group.contains(id));
+        let (tied, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_tied);
+        groups = apart;
+        group.extend(tied.into_iter().flatten());
+        group.sort();
+        group.dedup();
+        groups.push(group);
+    }
+    groups.sort();
+    groups
+}
+
+/// The file of `files` with this clean path.
+fn find<'f>(files: &'f [File], path: &str) -> Option<&'f File> {
+    files.iter().find(|it| clean_path(&it.path) == path)
+}
+
+/// The file at `path`, or the kustomization in the folder that it names.
+fn locate<'f>(files: &'f [File], path: &str) -> Option<&'f File> {
+    find(files, path).or_else(|| {
+        NAMES.iter().find_map(|name| find(files, &clean_path(&format!("{path}/{name}"))))
+    })
+}
+
+/// The only document of a kustomization.
+fn document(file: &File) -> Option<Value> {
+    let root = file.tree.documents().iter().find_map(|it| it.root)?;
+    Some(expand(&file.tree, file.id, root, &file.errors))
+}
+
+/// The clean paths that a kustomization refers to; none for other files.
+fn references(file: &File) -> Vec<String> {
+    if file.recognition.dialect != Dialect::Kustomization {
+        return Vec::new();
+    }
+    let Some(document) = document(file) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut note = |value: Option<&Value>| {
+        let text = value.and_then(Value::text).map_or("", |text| &*text.value);
+        if is_local(text) {
+            found.push(beside(file, text));
+        }
+    };
+    for key in ["resources", "bases", "components", "patchesStrategicMerge"] {
+        document.get(key).map_or(&[][..], Value::items).iter().for_each(|it| note(Some(it)));
+    }
+    for key in ["patches", "patchesJson6902"] {
+        let patches = document.get(key).map_or(&[][..], Value::items);
+        patches.iter().for_each(|it| note(it.get("path")));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Whether the text is a path on this machine, in one line.
+fn is_local(text: &str) -> bool {
+    let is_remote = text.contains("://")
+        || text.contains("?ref=")
+        || text.starts_with("git@")
+        || text.starts_with("github.com/");
+    !text.is_empty() && !is_remote && !text.contains(['\n', '$', '{'])
+}
+
+/// The clean path that `path` has when it is written in `file`.
+fn beside(file: &File, path: &str) -> String {
+    if path.starts_with('/') {
+        return clean_path(path);
+    }
+    match file.path.rsplit_once('/') {
+        Some((folder, _)) => clean_path(&format!("{folder}/{path}")),
+        None => clean_path(path),
+    }
+}
+
+/// Whether the value is a mapping.
+const fn is_map(value: &Value) -> bool {
+    matches!(value.content, Content::Map { .. })
+}

@@ -1,0 +1,307 @@
+//! What objects come to together: whom a selector chooses, and whether a name stands for
+//! something.
+//!
+//! An object that is in sight is certain. That something is missing is certain only if nothing was
+//! skipped, if nothing in sight makes objects of its own, and if the files declare others of its
+//! kind, so that this would be the place for it. An object without a namespace can belong to any.
+
+use std::collections::{HashMap, HashSet};
+
+use super::schema;
+use crate::{
+    fact::{Fact, Why},
+    site::{Site, Slot, Spelling},
+    subject::Identity,
+    subjects::{
+        Container, Label, ObjectId, PortReference, Reference, Selector, ServicePort, Subjects,
+        Workload,
+    },
+    syntax::name_distance::nearest,
+};
+
+/// Names that every namespace has without anybody declaring them.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("ServiceAccount", "default"),
+    ("ConfigMap", "kube-root-ca.crt"),
+    ("ConfigMap", "openshift-service-ca.crt"),
+    ("Service", "kubernetes"),
+];
+
+/// Groups whose objects make no others that a name or a selector could mean.
+const INERT: &[&str] = &["monitoring.coreos.com", "cilium.io", "projectcalico.org", "kyverno.io"];
+
+/// Completes the facts that only all objects together decide; `is_whole` tells whether nothing
+/// that belongs to them was left out.
+pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
+    let world = World::new(subjects, is_whole);
+    let references: Vec<_> = subjects.references.iter().map(|it| world.reference(it)).collect();
+    let services: Vec<_> = subjects
+        .services
+        .iter()
+        .map(|it| {
+            let is_elsewhere = it.service_type.is("ExternalName".to_owned());
+            let labels: Vec<Label> = it.selector.known().cloned().collect();
+            let is_there = !labels.is_empty() && !is_elsewhere;
+            let selector = Selector { labels, requirements: Vec::new() };
+            let whole = it.selector.whole.clone().map(|_| selector);
+            if is_there && it.selector.is_complete() {
+                world.chosen(it.object, &whole)
+            } else {
+                (Fact::Inapplicable, Vec::new())
+            }
+        })
+        .collect();
+    let targets: Vec<_> =
+        subjects.service_ports.iter().map(|it| world.target(it, &services)).collect();
+    let budgets: Vec<_> = subjects
+        .disruption_budgets
+        .iter()
+        .map(|it| world.chosen(it.object, &it.selector))
+        .collect();
+    let policies: Vec<_> =
+        subjects.network_policies.iter().map(|it| world.chosen(it.object, &it.selector)).collect();
+    let scaled: HashSet<usize> =
+        subjects.autoscalers.iter().filter_map(|it| world.scaled(it)).collect();
+    let all_of = |chosen: &[(Fact<u64>, Vec<usize>)]| -> HashSet<usize> {
+        chosen.iter().flat_map(|it| it.1.iter().copied()).collect()
+    };
+    let (served, budgeted) = (all_of(&services), all_of(&budgets));
+    let restricted = |is_restricting: &dyn Fn(usize) -> bool| -> HashSet<usize> {
+        let policies = policies.iter().enumerate().filter(|(index, _)| is_restricting(*index));
+        policies.flat_map(|(_, it)| it.1.iter().copied()).collect()
+    };
+    let policy = &subjects.network_policies;
+    let ingress = restricted(&|index| policy[index].restricts_ingress.is(true));
+    let egress = restricted(&|index| policy[index].restricts_egress.is(true));
+
+    for (reference, (declared, key_declared, near)) in
+        subjects.references.iter_mut().zip(references)
+    {
+        (reference.declared, reference.key_declared) = (declared, key_declared);
+        reference.nearest = near;
+    }
+    for (port, declared) in subjects.service_ports.iter_mut().zip(targets) {
+        port.target_declared = declared;
+    }
+    for (service, (chosen, _)) in subjects.services.iter_mut().zip(services) {
+        service.chosen = chosen;
+    }
+    for (budget, (chosen, _)) in subjects.disruption_budgets.iter_mut().zip(budgets) {
+        budget.chosen = chosen;
+    }
+    for (policy, (chosen, _)) in subjects.network_policies.iter_mut().zip(policies) {
+        policy.chosen = chosen;
+    }
+    for (index, workload) in subjects.workloads.iter_mut().enumerate() {
+        if workload.object.is_none() || workload.identity.platform != crate::Platform::Kubernetes {
+            continue;
+        }
+        let fact =
+            |set: &HashSet<usize>| whether(&workload.identity, set.contains(&index), is_whole);
+        let facts = [fact(&served), fact(&budgeted), fact(&scaled), fact(&ingress), fact(&egress)];
+        let [served, budgeted, autoscaled, ingress_restricted, egress_restricted] = facts;
+        (workload.served, workload.budgeted, workload.autoscaled) = (served, budgeted, autoscaled);
+        workload.ingress_restricted = ingress_restricted;
+        workload.egress_restricted = egress_restricted;
+    }
+}
+
+/// A fact about a subject that other objects decide.
+fn whether(identity: &Identity, value: bool, is_whole: bool) -> Fact<bool> {
+    let slot = Slot { owner: identity.owner, path: &[], spelling: Spelling::Value };
+    let at = Site::absent(identity.shown, slot);
+    if value || is_whole {
+        return Fact::Assumed { value, at };
+    }
+    Fact::Unknown { at, why: Why::Partial }
+}
+
+/// Everything that was declared, ready to be asked.
+struct World<'s> {
+    subjects: &'s Subjects,
+    is_whole: bool,
+    /// Objects by kind, then by name.
+    objects: HashMap<&'s str, HashMap<&'s str, Vec<ObjectId>>>,
+    /// Workloads by each of their labels.
+    labelled: HashMap<(&'s str, &'s str), Vec<usize>>,
+    /// The keys of configuration and secrets.
+    keys: HashMap<ObjectId, Vec<&'s str>>,
+    /// Whether objects in sight can make objects that are not.
+    has_makers: bool,
+}
+
+impl<'s> World<'s> {
+    fn new(subjects: &'s Subjects, is_whole: bool) -> Self {
+        let mut objects: HashMap<&str, HashMap<&str, Vec<ObjectId>>> = HashMap::new();
+        let mut has_makers = false;
+        let with_pods: HashSet<ObjectId> =
+            subjects.workloads.iter().filter_map(|it| it.object).collect();
+        for (object, id) in subjects.objects.iter().zip(0..) {
+            let Some(kind) = object.kind.known() else { continue };
+            let names = objects.entry(kind.as_str()).or_default();
+            names.entry(object.identity.name.as_str()).or_default().push(ObjectId(id));
+            let api_version = object.api_version.known().map_or("", String::as_str);
+            let group = api_version.split('/').next().unwrap_or("");
+            has_makers |= schema::served(api_version, kind).is_none()
+                && !INERT.contains(&group)
+                && !with_pods.contains(&ObjectId(id));
+        }
+        let mut labelled: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        for (index, workload) in subjects.workloads.iter().enumerate() {
+            for label in workload.labels.known() {
+                labelled.entry((&label.key, &label.value)).or_default().push(index);
+            }
+        }
+        let mut keys: HashMap<ObjectId, Vec<&str>> = HashMap::new();
+        for entry in &subjects.data_entries {
+            keys.entry(entry.object).or_default().push(&entry.key);
+        }
+        Self { subjects, is_whole, objects, labelled, keys, has_makers }
+    }
+
+    fn namespace(&self, object: ObjectId) -> &'s str {
+        let object = self.subjects.objects.get(object.index());
+        object.and_then(|it| it.namespace.known()).map_or("", String::as_str)
+    }
+
+    /// Whether both can be in one namespace.
+    fn can_meet(&self, one: ObjectId, other: ObjectId) -> bool {
+        let (one, other) = (self.namespace(one), self.namespace(other));
+        one == other || one.is_empty() || other.is_empty()
+    }
+
+    /// The workloads that the selector of `object` chooses, and their number where it is certain.
+    fn chosen(&self, object: ObjectId, selector: &Fact<Selector>) -> (Fact<u64>, Vec<usize>) {
+        let Some(wanted) = selector.known() else {
+            return (selector.clone().map(|_| 0), Vec::new());
+        };
+        let is_near = |index: &usize| {
+            let of = self.subjects.workloads[*index].object;
+            of.is_some_and(|it| self.can_meet(it, object))
+        };
+        let candidates: Vec<usize> = match wanted.labels.first() {
+            Some(label) => {
+                let key = (label.key.as_str(), label.value.as_str());
+                self.labelled.get(&key).cloned().unwrap_or_default()
+            }
+            None => (0..self.subjects.workloads.len()).collect(),
+        };
+        let chosen: Vec<usize> = candidates
+            .into_iter()
+            .filter(|index| {
+                let labels: Vec<Label> =
+                    self.subjects.workloads[*index].labels.known().cloned().collect();
+                wanted.chooses(&labels) && is_near(index)
+            })
+            .collect();
+        let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
+        let near: Vec<&Workload> = (0..self.subjects.workloads.len())
+            .filter(|_| count == 0)
+            .filter(is_near)
+            .map(|index| &self.subjects.workloads[index])
+            .collect();
+        let is_certain = count > 0
+            || (self.is_whole
+                && !self.has_makers
+                && !near.is_empty()
+                && near.iter().all(|it| it.labels.is_complete()));
+        let fact = match selector.clone().map(|_| count) {
+            Fact::Stated { at, .. } | Fact::Assumed { at, .. } if !is_certain => {
+                Fact::Unknown { at, why: Why::Partial }
+            }
+            fact => fact,
+        };
+        (fact, chosen)
+    }
+
+    /// Whether a container that the service of `port` leads to has a port of the name.
+    fn target(&self, port: &ServicePort, services: &[(Fact<u64>, Vec<usize>)]) -> Fact<bool> {
+        let Some(PortReference::Name(name)) = port.target.known() else {
+            return Fact::Inapplicable;
+        };
+        let service = self.subjects.services.iter().position(|it| it.object == port.object);
+        let chosen = service.and_then(|it| services.get(it)).map_or(&[][..], |it| &it.1);
+        let of_chosen = |it: &&Container| chosen.contains(&it.workload.index());
+        let mut containers = self.subjects.containers.iter().filter(of_chosen).peekable();
+        if containers.peek().is_none() {
+            return Fact::Inapplicable;
+        }
+        let mut is_certain = !self.has_makers;
+        let mut is_declared = false;
+        for container in containers {
+            is_declared |= container.container_ports.has(|it| it.name == *name);
+            is_certain &= container.container_ports.is_complete();
+        }
+        match port.target.clone() {
+            Fact::Stated { at, .. } if !is_declared && !is_certain => {
+                Fact::Unknown { at, why: Why::Partial }
+            }
+            fact => fact.map(|_| is_declared),
+        }
+    }
+
+    /// The workload that an autoscaler is for.
+    fn scaled(&self, it: &crate::subjects::Autoscaler) -> Option<usize> {
+        let named = self.objects.get(it.target_kind.known()?.as_str())?;
+        let objects = named.get(it.target_name.known()?.as_str())?;
+        let object = objects.iter().find(|object| self.can_meet(**object, it.object))?;
+        self.subjects.workloads.iter().position(|workload| workload.object == Some(*object))
+    }
+
+    /// Whether what a reference names is there, whether it has the key, and what was meant.
+    fn reference(&self, it: &Reference) -> (Fact<bool>, Fact<bool>, Option<String>) {
+        let kind = it.target_kind.as_str();
+        let Some(name) = it.name.known().filter(|it| !it.is_empty()) else {
+            return (Fact::Inapplicable, Fact::Inapplicable, None);
+        };
+        let named = self.objects.get(kind);
+        let near = |id: &&ObjectId| self.can_meet(**id, it.object);
+        let found: Vec<ObjectId> = named
+            .and_then(|it| it.get(name.as_str()))
+            .map_or_else(Vec::new, |ids| ids.iter().filter(near).copied().collect());
+        if !found.is_empty() || BUILT_IN.contains(&(kind, name)) {
+            let (key, meant) = self.key(it, &found);
+            return (it.name.clone().map(|_| true), key, meant);
+        }
+        let neighbours = named.into_iter().flatten();
+        let neighbours = neighbours.filter(|(_, ids)| ids.iter().any(|id| near(&id)));
+        let names: Vec<&str> = neighbours.map(|(name, _)| *name).collect();
+        let meant = nearest(name, sorted(&names));
+        // Secrets are often made by hand, so that only a slip of the pen is certain.
+        let is_home = if kind == "Secret" { meant.is_some() } else { !names.is_empty() };
+        let declared = match it.name.clone() {
+            Fact::Stated { at, .. } if !(self.is_whole && is_home && !self.has_makers) => {
+                Fact::Unknown { at, why: Why::Partial }
+            }
+            fact => fact.map(|_| false),
+        };
+        (declared, Fact::Inapplicable, meant.map(str::to_owned))
+    }
+
+    fn key(&self, it: &Reference, found: &[ObjectId]) -> (Fact<bool>, Option<String>) {
+        let Some(key) = it.key.known().filter(|_| !found.is_empty()) else {
+            return (Fact::Inapplicable, None);
+        };
+        let keys = || found.iter().filter_map(|id| self.keys.get(id)).flatten().copied();
+        if keys().any(|it| it == key) {
+            return (it.key.clone().map(|_| true), None);
+        }
+        // A secret without any entry is filled in by something else.
+        let is_filled = keys().next().is_some();
+        let declared = match it.key.clone() {
+            Fact::Stated { at, .. } if !(self.is_whole && is_filled && !self.has_makers) => {
+                Fact::Unknown { at, why: Why::Partial }
+            }
+            fact => fact.map(|_| false),
+        };
+        let keys: Vec<&str> = keys().collect();
+        (declared, nearest(key, sorted(&keys)).map(str::to_owned))
+    }
+}
+
+/// In a fixed order, so that the nearest is always the same.
+fn sorted<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    names
+}

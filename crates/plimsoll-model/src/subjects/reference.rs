@@ -1,0 +1,26 @@
+//! Names that stand for other objects.
+
+use crate::{subject::subject, subjects::ObjectId};
+
+subject! {
+    /// A name by which a Kubernetes object uses another one.
+    Reference as "reference" {
+        /// The object that uses it.
+        object -> ObjectId,
+        /// The kind of what is named: `ConfigMap`, `Service`, `Deployment`, ….
+        target_kind -> String,
+        /// Whether pods start without it.
+        is_optional -> bool,
+        /// The name that was probably meant, or the key if only that is wrong.
+        nearest -> Option<String>,
+        ---
+        /// The name.
+        name: String,
+        /// The key in what is named; inapplicable where all of it is used.
+        key: String,
+        /// Whether these files declare it; unknown unless it is certain that they would.
+        declared: bool,
+        /// Whether what is named has the key.
+        key_declared: bool,
+    }
+}

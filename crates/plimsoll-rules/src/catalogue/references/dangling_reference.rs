@@ -1,0 +1,34 @@
+//! Fields: names of ConfigMaps, Secrets, claims, service accounts and services in pods, against what the
+//! same namespace declares.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "dangling-reference",
+    summary: "name stands for nothing that is declared",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    controls: &[
+        kube_linter("env-value-from"),
+        kube_linter("non-existent-service-account"),
+        kubescape("C-0307"),
+    ],
+    check: Check::Reference(|reference, cx| {
+        let kind = &cx.project.object(reference.object).kind;
+        let has_own_rule = ["Ingress", "HorizontalPodAutoscaler", "ScaledObject"];
+        if kind.holds(|it| has_own_rule.contains(&it.as_str())) || reference.is_optional {
+            return;
+        }
+        super::report(reference, cx);
+        if reference.key_declared.is(false) {
+            let (kind, name) = (&reference.target_kind, &reference.identity.name);
+            let key = reference.key.known().map_or("", String::as_str);
+            let mut message = format!("{kind} `{name}` has no key `{key}`");
+            if let Some(nearest) = &reference.nearest {
+                message += &format!("; it has `{nearest}`");
+            }
+            cx.report(&reference.key, message);
+        }
+    }),
+    ..Rule::UNSET
+};
