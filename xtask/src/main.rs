@@ -3,6 +3,7 @@
 
 mod bench;
 mod conformance;
+mod formats;
 mod recovery;
 mod schema;
 mod tidy;
@@ -41,6 +42,8 @@ enum Task {
         /// Unpacked releases of the crate k8s-openapi, which together hold consecutive versions
         folders: Vec<String>,
     },
+    /// Holds every format against validators from PyPI and npm
+    Formats,
     /// Measures how much of a Compose file survives a typing mistake
     Recovery {
         /// A folder of Compose files
@@ -56,6 +59,7 @@ fn main() -> anyhow::Result<()> {
         Task::Bench { peers } => bench::run(root, peers),
         Task::Parse { folder } => bench::parse(&folder),
         Task::Schema { folders } => schema::run(root, &folders),
+        Task::Formats => formats::run(root),
         Task::Recovery { folder } => recovery::run(&folder),
     }
 }

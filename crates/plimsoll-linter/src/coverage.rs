@@ -15,6 +15,7 @@ pub struct Coverage {
 
 /// What became of one file.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct FileCoverage {
     /// The file.
     pub file: FileId,
@@ -26,6 +27,7 @@ pub struct FileCoverage {
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// Every rule saw all of it.
     Judged,
@@ -35,6 +37,19 @@ pub enum Outcome {
     NotOurs,
     /// It would be, but is a template that something else fills in.
     Template,
+}
+
+impl Outcome {
+    /// The name in kebab case.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Judged => "judged",
+            Self::Partly(_) => "partly",
+            Self::NotOurs => "not-ours",
+            Self::Template => "template",
+        }
+    }
 }
 
 impl Coverage {

@@ -1,15 +1,16 @@
 //! Fixes: from proposals to verified edits, and to files that have none left.
 
 mod units;
+mod verifier;
 mod verify;
 
 use std::collections::HashMap;
 
 use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
-use plimsoll_model::{File, Patch, Project, Unfixable, realise};
+use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, realise};
 
-pub use self::verify::Refused;
 use self::{units::units, verify::Attempt};
+pub use self::{verifier::Verifier, verify::Refused};
 use crate::{
     linter::Linter,
     report::{Judged, Report},
@@ -45,6 +46,20 @@ pub enum Withheld {
     Elsewhere,
 }
 
+impl Withheld {
+    fn redact(&mut self, redactor: &Redactor) {
+        if let Self::Refused(
+            Refused::LostComment(text)
+            | Refused::OtherText(text)
+            | Refused::OtherFact(text)
+            | Refused::NewFinding(text),
+        ) = self
+        {
+            redactor.redact(text);
+        }
+    }
+}
+
 impl std::fmt::Display for Withheld {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -59,6 +74,7 @@ impl std::fmt::Display for Withheld {
 
 /// What a run of fixes came to.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The files that changed, in their order.
     pub files: Vec<Changed>,
@@ -68,6 +84,7 @@ pub struct Fixed {
 
 /// A file that was fixed.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Changed {
     /// The file, as in the report.
     pub file: FileId,
@@ -88,33 +105,7 @@ pub fn verify(
     judged: &Judged,
     index: usize,
 ) -> Result<Fix, Withheld> {
-    let file = judged.diagnostic.at.file;
-    let handed_in = report.coverage.files.len();
-    let unit = units(&report.project, handed_in)
-        .into_iter()
-        .find(|unit| unit.contains(&file))
-        .ok_or(Withheld::Elsewhere)?;
-    let mut work = Work::new(&report.project, &unit, handed_in);
-    let state = work.state(linter);
-    // The unit is a project of its own, so the finding is looked up there by its name.
-    let same =
-        state.judged.iter().find(|it| it.diagnostic.fingerprint == judged.diagnostic.fingerprint);
-    let same = same.ok_or(Withheld::Elsewhere)?;
-    let proposal = same.proposals.get(index).ok_or(Withheld::Elsewhere)?;
-    let attempt =
-        Attempt::new(&state, vec![(same.diagnostic.fingerprint, proposal.patches.clone())])?;
-    if proposal.safety != Safety::Manual {
-        attempt.verify(linter, &state).map_err(Withheld::Refused)?;
-    } else {
-        attempt.verify_text(&state).map_err(Withheld::Refused)?;
-    }
-    let edits = attempt.edits.into_iter().map(|(file, edits)| (unit[file.0 as usize], edits));
-    Ok(Fix {
-        title: proposal.title.clone(),
-        safety: proposal.safety,
-        may_break: proposal.may_break.clone().map(Into::into),
-        edits: edits.collect(),
-    })
+    Verifier::new(linter, report).verify(judged, index)
 }
 
 /// Applies every fix in `scope` to the files of the report, over and over until nothing changes.
@@ -132,6 +123,14 @@ pub fn fix(linter: &Linter, report: &Report, scope: Scope) -> Fixed {
         }
     }
     fixed.files.sort_by_key(|it| it.file);
+    let redactor = report.redactor();
+    for (_, title) in fixed.files.iter_mut().flat_map(|it| &mut it.made) {
+        redactor.redact(title);
+    }
+    for (_, address, why) in &mut fixed.withheld {
+        redactor.redact(address);
+        why.redact(redactor);
+    }
     fixed
 }
 
@@ -166,7 +165,7 @@ impl<'u> Work<'u> {
         }
     }
 
-    fn state(&mut self, linter: &Linter) -> State {
+    fn state(&self, linter: &Linter) -> State {
         State::new(linter, files(&self.paths, &self.texts), self.own)
     }
 
@@ -307,7 +306,7 @@ impl State {
     fn new(linter: &Linter, files: Vec<File>, own: usize) -> Self {
         let extra = units::Memory::of(&files[own..]);
         let project = Project::with_loader(files.into_iter().take(own).collect(), &extra);
-        let report = linter.check_project(project, own);
+        let report = linter.assess(project, own);
         Self { project: report.project, own, judged: report.judged }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     about::Index,
     coverage::Coverage,
     diagnose,
-    report::{Judged, Report},
+    report::{FoundSecrets, Judged, Report},
     settings::Settings,
     supersede::supersede,
     suppress,
@@ -89,6 +89,13 @@ impl Linter {
     /// Judges a project whose first `handed_in` files are the ones to report on.
     #[must_use]
     pub fn check_project(&self, project: Project, handed_in: usize) -> Report {
+        let mut report = self.assess(project, handed_in);
+        report.redact();
+        report
+    }
+
+    /// The report before secrets are taken out of it; nothing of it may be shown.
+    pub(crate) fn assess(&self, project: Project, handed_in: usize) -> Report {
         let coverage = Coverage::of(&project, handed_in);
         let mut suppressions = suppress::read(&project, self, handed_in);
         let mut judged = self.judge(&project, handed_in);
@@ -96,7 +103,7 @@ impl Linter {
         let stale = suppress::stale(&project, self, &suppressions);
         judged.extend(self.rank(&project, &Index::of(&project), stale));
         sort(&mut judged);
-        Report { project, judged, suppressions, coverage }
+        Report { project, judged, suppressions, coverage, secrets: FoundSecrets::default() }
     }
 
     /// Everything that the rules find, superseded findings taken away and shared ones made one.

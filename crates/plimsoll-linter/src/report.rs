@@ -1,13 +1,16 @@
 //! The result of a check.
 
-use plimsoll_diagnostics::{Diagnostic, Fingerprint};
-use plimsoll_model::Project;
+use std::{borrow::Cow, collections::HashMap};
+
+use plimsoll_diagnostics::{Diagnostic, FileId, Fingerprint};
+use plimsoll_model::{Project, Redactor, Secrets};
 use plimsoll_rules::{Proposal, RuleRef};
 
 use crate::{coverage::Coverage, suppress::Suppression};
 
 /// A diagnostic with what could be done about it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Judged {
     /// The diagnostic; its `fixes` are empty until [`fix`](crate::fix) or [`verify`](crate::verify)
     /// has turned a proposal into edits.
@@ -49,9 +52,65 @@ pub struct Report {
     pub suppressions: Vec<Suppression>,
     /// What was looked at.
     pub coverage: Coverage,
+    pub(crate) secrets: FoundSecrets,
+}
+
+/// The secrets of the files that a report speaks of.
+#[derive(Debug, Default)]
+pub(crate) struct FoundSecrets {
+    files: HashMap<FileId, Secrets>,
+    redactor: Redactor,
 }
 
 impl Report {
+    /// Takes secrets out of everything that it says, once and for every way of showing it.
+    pub(crate) fn redact(&mut self) {
+        let mut files: HashMap<FileId, Secrets> = HashMap::new();
+        let spans = self.judged.iter().flat_map(|it| {
+            let labels = it.diagnostic.labels.iter().map(|label| label.at);
+            std::iter::once(it.diagnostic.at).chain(labels)
+        });
+        for span in spans.chain(self.coverage.gaps.iter().map(|gap| gap.0)) {
+            let of = |_: &FileId| Secrets::of(self.project.file(span.file));
+            files.entry(span.file).or_insert_with_key(of);
+        }
+        let redactor = Redactor::of(files.values());
+        for it in &mut self.judged {
+            redactor.redact(&mut it.diagnostic.message);
+            redactor.redact(&mut it.diagnostic.address);
+            for label in &mut it.diagnostic.labels {
+                redactor.redact(&mut label.message);
+            }
+            for proposal in &mut it.proposals {
+                redactor.redact(&mut proposal.title);
+            }
+        }
+        for (_, message) in &mut self.coverage.gaps {
+            redactor.redact(message);
+        }
+        for suppression in &mut self.suppressions {
+            redactor.redact(&mut suppression.reason);
+        }
+        self.secrets = FoundSecrets { files, redactor };
+    }
+
+    /// The text of `file` as it may be shown: every secret is masked, and every other character is
+    /// at the offset where it is in the file.
+    #[must_use]
+    pub fn shown(&self, file: FileId) -> Cow<'_, str> {
+        let file = self.project.file(file);
+        match self.secrets.files.get(&file.id) {
+            Some(secrets) => secrets.masked(file.text()),
+            None => Cow::Owned(Secrets::of(file).masked(file.text()).into_owned()),
+        }
+    }
+
+    /// What takes the secrets of the files that the report speaks of out of other texts.
+    #[must_use]
+    pub const fn redactor(&self) -> &Redactor {
+        &self.secrets.redactor
+    }
+
     /// What was found and is not suppressed, by file and place.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.open().map(|it| &it.diagnostic)

@@ -4,7 +4,11 @@ use std::fmt::Write;
 
 use plimsoll_diagnostics::Encoding;
 
-use crate::{project::Project, subject::Shown};
+use crate::{
+    project::Project,
+    secrets::{Redactor, Secrets},
+    subject::Shown,
+};
 
 /// Every fact of the project, one a line, grouped by subject; facts that the platform does not
 /// have are left out.
@@ -26,6 +30,8 @@ pub fn dump(project: &Project) -> String {
     for gap in &project.subjects.gaps {
         let _ = writeln!(out, "gap {}", gap.message);
     }
+    let secrets: Vec<Secrets> = project.files().iter().map(Secrets::of).collect();
+    Redactor::of(&secrets).redact(&mut out);
     out
 }
 

@@ -1,12 +1,14 @@
-//! The report as JSON, for programs.
+//! The report as JSON, for programs. `schema/report.schema.json` in this crate describes it.
 
 use std::io::{self, Write};
 
 use plimsoll_linter::{
-    Judged, Outcome, Report,
-    diagnostics::{Encoding, Span},
+    Judged, Outcome,
+    diagnostics::{Encoding, Safety, Span, TextRange},
 };
 use serde::Serialize;
+
+use crate::{Run, silence};
 
 /// The version of the shape below; it grows when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
@@ -14,8 +16,31 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Shape<'a> {
     version: u32,
+    tool: Tool,
     diagnostics: Vec<Finding<'a>>,
+    suppressed: Vec<Suppressed<'a>>,
     coverage: Coverage<'a>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Suppressed<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    suppression: Suppression<'a>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,18 +77,30 @@ struct Label<'a> {
     at: Place<'a>,
 }
 
+/// A fix that was verified has edits; one that was not asked for is only announced.
 #[derive(Serialize)]
 struct Fix<'a> {
     title: &'a str,
     safety: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     may_break: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edits: Option<Vec<Edit<'a>>>,
+}
+
+/// What stands at the place gives way to `text`.
+#[derive(Serialize)]
+struct Edit<'a> {
+    #[serde(flatten)]
+    at: Place<'a>,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
 struct Coverage<'a> {
     is_complete: bool,
     files: Vec<File<'a>>,
+    unread: Vec<Unread<'a>>,
     gaps: Vec<Label<'a>>,
 }
 
@@ -72,79 +109,119 @@ struct File<'a> {
     path: &'a str,
     dialect: &'a str,
     outcome: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    syntax_errors: Option<usize>,
 }
 
-/// Writes the report as one JSON object and a line break.
+#[derive(Serialize)]
+struct Unread<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+/// Writes the run as one JSON object and a line break.
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub fn json(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let suppressed = run.report.judged.iter().filter_map(|it| {
+        let silence = silence::of(run, it)?;
+        let suppression =
+            Suppression { kind: silence.kind, reason: silence.reason, until: silence.until };
+        Some(Suppressed { finding: finding(run, it), suppression })
+    });
     let shape = Shape {
         version: VERSION,
-        diagnostics: report.open().map(|it| finding(report, it)).collect(),
-        coverage: coverage(report),
+        tool: Tool { name: "plimsoll", version: env!("CARGO_PKG_VERSION") },
+        diagnostics: run.report.open().map(|it| finding(run, it)).collect(),
+        suppressed: suppressed.collect(),
+        coverage: coverage(run),
     };
     serde_json::to_writer_pretty(&mut *out, &shape).map_err(io::Error::other)?;
     writeln!(out)
 }
 
-fn place<'a>(report: &'a Report, span: Span) -> Place<'a> {
-    let file = report.project.file(span.file);
-    let at = |offset| file.lines.position(file.text(), offset, Encoding::Utf32);
-    let (start, end) = (at(span.range.start()), at(span.range.end()));
+fn place<'a>(run: &Run<'a>, span: Span) -> Place<'a> {
+    let region = run.region(span, Encoding::Utf32);
     Place {
-        path: &file.path,
-        line: start.line + 1,
-        column: start.column + 1,
-        end_line: end.line + 1,
-        end_column: end.column + 1,
+        path: run.path(span.file),
+        line: region.line,
+        column: region.column,
+        end_line: region.end_line,
+        end_column: region.end_column,
         start: span.range.start(),
         end: span.range.end(),
     }
 }
 
-fn finding<'a>(report: &'a Report, it: &'a Judged) -> Finding<'a> {
+fn finding<'a>(run: &Run<'a>, it: &'a Judged) -> Finding<'a> {
     let diagnostic = &it.diagnostic;
     let labels = diagnostic
         .labels
         .iter()
-        .map(|label| Label { message: &label.message, at: place(report, label.at) });
-    let fixes = it.proposals.iter().map(|proposal| Fix {
-        title: &proposal.title,
-        safety: proposal.safety.as_str(),
-        may_break: proposal.may_break.as_deref(),
-    });
+        .map(|label| Label { message: &label.message, at: place(run, label.at) });
     Finding {
         rule: diagnostic.rule.as_str(),
         severity: diagnostic.severity.as_str(),
         level: diagnostic.level.as_str(),
         evidence: diagnostic.evidence.as_str(),
         message: &diagnostic.message,
-        at: place(report, diagnostic.at),
+        at: place(run, diagnostic.at),
         address: &diagnostic.address,
         fingerprint: diagnostic.fingerprint.to_string(),
         labels: labels.collect(),
-        fixes: fixes.collect(),
+        fixes: fixes(run, it),
     }
 }
 
-fn coverage(report: &Report) -> Coverage<'_> {
-    let files = report.coverage.files.iter().map(|it| File {
-        path: &report.project.file(it.file).path,
+fn fixes<'a>(run: &Run<'a>, it: &'a Judged) -> Vec<Fix<'a>> {
+    let verified = &it.diagnostic.fixes;
+    if verified.is_empty() {
+        let announced = |title: &'a str, safety: Safety, may_break: Option<&'a str>| Fix {
+            title,
+            safety: safety.as_str(),
+            may_break,
+            edits: None,
+        };
+        let proposals = it.proposals.iter();
+        return proposals
+            .map(|it| announced(&it.title, it.safety, it.may_break.as_deref()))
+            .collect();
+    }
+    let fixes = verified.iter().map(|fix| {
+        let edits = fix.edits.iter().flat_map(|(file, edits)| {
+            edits.edits().iter().map(|edit| {
+                let range: TextRange = edit.range;
+                Edit { at: place(run, Span { file: *file, range }), text: &edit.text }
+            })
+        });
+        Fix {
+            title: &fix.title,
+            safety: fix.safety.as_str(),
+            may_break: fix.may_break.as_deref(),
+            edits: (!run.quotes_secret(fix)).then(|| edits.collect()),
+        }
+    });
+    fixes.collect()
+}
+
+fn coverage<'a>(run: &Run<'a>) -> Coverage<'a> {
+    let files = run.report.coverage.files.iter().map(|it| File {
+        path: run.path(it.file),
         dialect: it.dialect.as_str(),
-        outcome: match it.outcome {
-            Outcome::Judged => "judged",
-            Outcome::Partly(_) => "partly",
-            Outcome::NotOurs => "not-ours",
-            Outcome::Template => "template",
+        outcome: it.outcome.as_str(),
+        syntax_errors: match it.outcome {
+            Outcome::Partly(errors) => Some(errors),
+            _ => None,
         },
     });
-    let gaps =
-        report.coverage.gaps.iter().map(|(at, message)| Label { message, at: place(report, *at) });
+    let unread = run.unread.iter().map(|it| Unread { path: &it.path, message: &it.why });
+    let gaps = run.report.coverage.gaps.iter();
     Coverage {
-        is_complete: report.coverage.is_complete(),
+        is_complete: run.is_complete(),
         files: files.collect(),
-        gaps: gaps.collect(),
+        unread: unread.collect(),
+        gaps: gaps.map(|(at, message)| Label { message, at: place(run, *at) }).collect(),
     }
 }

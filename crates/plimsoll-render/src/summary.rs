@@ -3,33 +3,26 @@
 use std::io::{self, Write};
 
 use plimsoll_linter::{
-    Outcome, Report,
+    Outcome,
     diagnostics::{Encoding, Level},
 };
+
+use crate::{Run, counted};
 
 /// Writes how much was found, how many files were judged, and what was not looked at and why.
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let coverage = &report.coverage;
-    for (at, message) in &coverage.gaps {
-        let file = report.project.file(at.file);
-        let place = file.lines.position(file.text(), at.range.start(), Encoding::Utf32);
-        writeln!(
-            out,
-            "not looked at: {}:{}:{}: {message}",
-            file.path,
-            place.line + 1,
-            place.column + 1
-        )?;
-    }
-    for it in &coverage.files {
-        if let Outcome::Partly(errors) = it.outcome {
-            let path = &report.project.file(it.file).path;
-            writeln!(out, "partly read: {path}: {}", counted(errors, "syntax error"))?;
+pub fn summary(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (report, coverage) = (run.report, &run.report.coverage);
+    for it in run.blind() {
+        write!(out, "not looked at: {}", it.path)?;
+        if let Some(at) = it.at {
+            let region = run.region(at, Encoding::Utf32);
+            write!(out, ":{}:{}", region.line, region.column)?;
         }
+        writeln!(out, ": {}", it.message)?;
     }
     let count = |level: Level| report.diagnostics().filter(|it| it.level == level).count();
     let suppressed = report.judged.len() - report.open().count();
@@ -43,23 +36,16 @@ pub fn summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if suppressed > 0 {
         write!(out, "; {suppressed} suppressed")?;
     }
-    let judged = coverage.count(&Outcome::Judged) + coverage.count(&Outcome::Partly(0));
-    write!(out, "\n{} judged", counted(judged, "file"))?;
-    for (outcome, what) in [
-        (Outcome::Partly(0), "only partly read"),
-        (Outcome::Template, "skipped: templates that something else fills in"),
-        (Outcome::NotOurs, "skipped: neither Compose nor Kubernetes"),
+    write!(out, "\n{} judged", counted(coverage.count(&Outcome::Judged), "file"))?;
+    for (number, what) in [
+        (coverage.count(&Outcome::Partly(0)), "only partly read"),
+        (coverage.count(&Outcome::Template), "skipped: templates that something else fills in"),
+        (coverage.count(&Outcome::NotOurs), "skipped: neither Compose nor Kubernetes"),
+        (run.unread.len(), "not read"),
     ] {
-        let number = coverage.count(&outcome);
         if number > 0 {
             write!(out, ", {number} {what}")?;
         }
     }
     writeln!(out)
-}
-
-/// `1 file`, `2 files`.
-fn counted(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -8,25 +8,29 @@ use codespan_reporting::{
     term::{self, Config, termcolor::WriteColor},
 };
 use plimsoll_linter::{
-    Judged, Report,
+    Judged,
     diagnostics::{FileId, Level, Safety},
 };
+
+use crate::Run;
 
 /// Writes one snippet for each open finding.
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn text(report: &Report, out: &mut dyn WriteColor) -> io::Result<()> {
+pub fn text(run: &Run<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
     let mut files = SimpleFiles::new();
     let mut known: HashMap<FileId, usize> = HashMap::new();
     let config = Config::default();
-    for it in report.open() {
+    for it in run.report.open() {
         let spans = std::iter::once(&it.diagnostic.at)
             .chain(it.diagnostic.labels.iter().map(|label| &label.at));
         for span in spans {
-            let file = report.project.file(span.file);
-            known.entry(span.file).or_insert_with(|| files.add(file.path.as_str(), file.text()));
+            let file = run.report.project.file(span.file);
+            known
+                .entry(span.file)
+                .or_insert_with(|| files.add(file.path.as_str(), run.report.shown(span.file)));
         }
         let shown = shown(it, &known);
         term::emit_to_write_style(out, &config, &files, &shown).map_err(io::Error::other)?;

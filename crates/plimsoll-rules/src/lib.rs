@@ -23,6 +23,7 @@ pub mod catalogue;
 mod component;
 mod context;
 pub mod control;
+mod page;
 pub mod parameters;
 pub mod pod_security;
 mod powers;

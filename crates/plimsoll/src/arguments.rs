@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    command::{BaselineArguments, ConfigArguments, Init, Migrate, Suppressions},
+    command::{
+        BaselineArguments, Completions, ConfigArguments, Init, Listing, Migrate, Outputs,
+        Suppressions,
+    },
     configuration::Choice,
 };
 
@@ -40,11 +43,15 @@ pub(crate) enum Command {
     /// Prints the page of a rule or profile
     Explain(Explain),
     /// Lists all rules
-    Rules,
+    Rules(Listing),
     /// Says what a file is taken for, and why
     Doctor(Look),
     /// Prints what files mean, as facts with their places
     Facts(Look),
+    /// Prints what completes commands in a shell
+    Completions(Completions),
+    /// Prints the manual page
+    Man,
 }
 
 #[derive(Args)]
@@ -71,9 +78,8 @@ pub(crate) struct Check {
     pub(crate) files: Files,
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) outputs: Outputs,
     /// The mildest level that makes the exit code 1; `warning` unless the configuration says
     /// otherwise
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -88,9 +94,6 @@ pub(crate) struct Check {
     /// Does not make the exit code 2 where something could not be looked at
     #[arg(long)]
     pub(crate) allow_partial: bool,
-    /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub(crate) color: Color,
 }
 
 #[derive(Args)]
@@ -114,14 +117,6 @@ pub(crate) struct Explain {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    /// Snippets for people
-    Text,
-    /// One JSON object
-    Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum FailOn {
     /// Errors, warnings and notes
     Note,
@@ -130,15 +125,5 @@ pub(crate) enum FailOn {
     /// Errors
     Error,
     /// Nothing
-    Never,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Color {
-    /// When standard output is a terminal and `NO_COLOR` is not set
-    Auto,
-    /// Always
-    Always,
-    /// Never
     Never,
 }

@@ -8,18 +8,22 @@ mod explain;
 mod fix;
 mod init;
 mod look;
+mod manual;
 mod migrate;
+mod output;
 mod suppressions;
 
 pub(crate) use self::{
     baseline::{BaselineArguments, baseline},
     check::check,
     config::{ConfigArguments, config},
-    explain::{explain, profiles, rules},
+    explain::{Listing, explain, profiles, rules},
     fix::fix,
     init::{Init, init},
     look::{doctor, facts},
+    manual::{Completions, completions, man},
     migrate::{Migrate, migrate},
+    output::Outputs,
     suppressions::{Suppressions, suppressions},
 };
 use crate::input::Input;

@@ -30,9 +30,11 @@ fn main() -> ExitCode {
         Command::Migrate(it) => command::migrate(&it),
         Command::Profiles => command::profiles(),
         Command::Suppressions(it) => command::suppressions(&it),
-        Command::Rules => command::rules(),
+        Command::Rules(it) => command::rules(&it),
         Command::Doctor(it) => command::doctor(&it),
         Command::Facts(it) => command::facts(&it),
+        Command::Completions(it) => command::completions(&it),
+        Command::Man => command::man(),
     };
     match result {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,

@@ -1,19 +1,18 @@
 //! `plimsoll check`
 
-use std::io::{self, BufWriter, IsTerminal, Write};
-
 use anyhow::Result;
-use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use plimsoll_linter::{
-    Linter, Report,
+    Linter, Report, Verifier,
     config::below,
     diagnostics::{Diagnostic, Level},
     stale_overrides,
 };
+use plimsoll_render::{Run, Unread};
+use rayon::prelude::*;
 
-use super::{Verdict, baseline, before, complain, eprint};
+use super::{Verdict, baseline, before, eprint, output};
 use crate::{
-    arguments::{Check, Color, FailOn, Format},
+    arguments::{Check, FailOn},
     disk::Disk,
     input,
 };
@@ -21,8 +20,8 @@ use crate::{
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     let linter = configured.linter();
-    complain(&input);
-    let has_failed = !input.failed.is_empty();
+    let unread = unread(&input);
+    let has_failed = !unread.is_empty();
     let excluded = input.excluded.len();
     let mut report = linter.check_with(input.files, &Disk);
     let gone = baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
@@ -30,10 +29,17 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         Some(revision) => before::keep_new(&mut report, &linter, revision)?,
         None => 0,
     };
-    show(arguments, &report)?;
-    let mut end = Vec::new();
-    plimsoll_render::summary(&report, &mut end)?;
-    eprint(&String::from_utf8_lossy(&end));
+    if arguments.outputs.fixes {
+        verify_fixes(&linter, &mut report);
+    }
+    let run = Run { linter: &linter, report: &report, unread: &unread, paths: &output::paths() };
+    arguments.outputs.write(&run)?;
+    let is_complete = report.coverage.is_complete() && !has_failed;
+    if !arguments.outputs.quiet || !is_complete {
+        let mut end = Vec::new();
+        plimsoll_render::summary(&run, &mut end)?;
+        eprint(&String::from_utf8_lossy(&end));
+    }
     if before > 0 {
         eprint(&format!("{before} left out: they were there before\n"));
     }
@@ -50,14 +56,13 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     for (settings, problem) in stale_overrides(&report, &linter, is_whole(arguments, &linter)) {
         eprint(&plimsoll_render::problems(settings.config(), &[problem]));
     }
-    if excluded > 0 {
+    if excluded > 0 && !arguments.outputs.quiet {
         eprint(&format!("{excluded} excluded by configuration\n"));
     }
     if report.coverage.files.is_empty() && !has_failed && excluded == 0 {
         eprint("no file was found that could be judged\n");
         return Ok(if arguments.allow_partial { Verdict::Clean } else { Verdict::Unsure });
     }
-    let is_complete = report.coverage.is_complete() && !has_failed;
     if !is_complete && !arguments.allow_partial {
         return Ok(Verdict::Unsure);
     }
@@ -91,19 +96,18 @@ fn is_whole(arguments: &Check, linter: &Linter) -> bool {
     })
 }
 
-fn show(arguments: &Check, report: &Report) -> Result<()> {
-    let out = io::stdout();
-    let is_coloured = match arguments.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => out.is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-    };
-    let mut out = BufWriter::new(out.lock());
-    match arguments.format {
-        Format::Json => plimsoll_render::json(report, &mut out)?,
-        Format::Text if is_coloured => plimsoll_render::text(report, &mut Ansi::new(&mut out))?,
-        Format::Text => plimsoll_render::text(report, &mut NoColor::new(&mut out))?,
+/// Turns what the rules propose into verified edits.
+fn verify_fixes(linter: &Linter, report: &mut Report) {
+    let verifier = Verifier::new(linter, report);
+    let fixes: Vec<_> = report.judged.par_iter().map(|it| verifier.fixes(it)).collect();
+    for (it, fixes) in report.judged.iter_mut().zip(fixes) {
+        it.diagnostic.fixes = fixes;
     }
-    out.flush()?;
-    Ok(())
+}
+
+fn unread(input: &input::Input) -> Vec<Unread> {
+    let failed = input.failed.iter();
+    failed
+        .map(|(path, why)| Unread { path: path.display().to_string(), why: why.clone() })
+        .collect()
 }

@@ -1,38 +1,142 @@
 //! `plimsoll explain` and `plimsoll rules`
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anyhow::{Result, bail};
-use plimsoll_linter::rules::{catalogue, profile};
+use clap::{Args, ValueEnum};
+use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, WriteColor};
+use plimsoll_linter::{
+    diagnostics::Safety,
+    model::syntax::name_distance::nearest,
+    rules::{Entry, Maturity, RuleRef, catalogue, profile},
+};
+use serde::Serialize;
 
 use super::Verdict;
 use crate::arguments::Explain;
+
+#[derive(Args)]
+pub(crate) struct Listing {
+    /// How they are listed
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// A line for each
+    Text,
+    /// A JSON list with everything but the pages
+    Json,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    name: &'static str,
+    summary: &'static str,
+    group: &'static str,
+    severity: &'static str,
+    since: &'static str,
+    maturity: &'static str,
+    is_recommended: bool,
+    fix: Option<&'static str>,
+    formerly: &'static [&'static str],
+    supersedes: &'static [&'static str],
+    controls: Vec<Reference>,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    authority: &'static str,
+    id: &'static str,
+}
+
+impl From<&'static Entry> for Listed {
+    fn from(entry: &'static Entry) -> Self {
+        let rule = entry.rule;
+        let controls = rule.controls.iter();
+        Self {
+            name: rule.name,
+            summary: rule.summary,
+            group: entry.group,
+            severity: rule.severity.as_str(),
+            since: rule.since,
+            maturity: match rule.maturity {
+                Maturity::Stable => "stable",
+                Maturity::Deprecated { .. } => "deprecated",
+                _ => "preview",
+            },
+            is_recommended: rule.is_recommended,
+            fix: rule.fix.map(Safety::as_str),
+            formerly: rule.formerly,
+            supersedes: rule.supersedes,
+            controls: controls
+                .map(|it| Reference { authority: it.authority.title(), id: it.id })
+                .collect(),
+        }
+    }
+}
 
 pub(crate) fn explain(arguments: &Explain) -> Result<Verdict> {
     let Some(entry) = catalogue::find(&arguments.rule) else {
         return explain_profile(&arguments.rule);
     };
-    let rule = entry.rule;
-    let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "# {}\n\n{} ({})\n\n{}",
-        rule.name,
-        rule.summary,
-        rule.severity,
-        entry.page.trim_end()
-    )?;
-    if !rule.controls.is_empty() {
-        writeln!(out, "\n## Also known as\n")?;
-        for control in rule.controls {
-            writeln!(out, "- {} {}", control.authority.title(), control.id)?;
-        }
+    let rule = RuleRef::from(entry);
+    let mut text = format!("# {}\n\n{} ({})\n\n", rule.name(), rule.summary(), rule.severity());
+    text.push_str(rule.text().trim_end());
+    let mut controls = rule.controls().peekable();
+    if controls.peek().is_some() {
+        text.push_str("\n\n## Also known as\n");
+    }
+    for control in controls {
+        text.push_str(&format!("\n- {} {}", control.authority, control.id));
+    }
+    let out = io::stdout();
+    if out.is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        readable(&text, &mut Ansi::new(out.lock()))?;
+    } else {
+        writeln!(out.lock(), "{text}")?;
     }
     Ok(Verdict::Clean)
 }
 
-pub(crate) fn rules() -> Result<Verdict> {
+/// Markdown for a terminal: headings stand out, examples are set in and their fences are gone.
+fn readable(text: &str, out: &mut dyn WriteColor) -> io::Result<()> {
+    let mut heading = ColorSpec::new();
+    heading.set_bold(true);
+    let mut example = ColorSpec::new();
+    example.set_fg(Some(Color::Cyan));
+    let mut is_example = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            is_example = !is_example;
+            continue;
+        }
+        match line.trim_start_matches('#') {
+            _ if is_example => {
+                out.set_color(&example)?;
+                write!(out, "    {line}")?;
+            }
+            title if title.len() < line.len() => {
+                out.set_color(&heading)?;
+                write!(out, "{}", title.trim_start())?;
+            }
+            line => write!(out, "{line}")?,
+        }
+        out.reset()?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn rules(arguments: &Listing) -> Result<Verdict> {
     let mut out = io::stdout().lock();
+    if matches!(arguments.format, Form::Json) {
+        let all: Vec<Listed> = catalogue::all().map(Listed::from).collect();
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        writeln!(out)?;
+        return Ok(Verdict::Clean);
+    }
     let width = catalogue::all().map(|entry| entry.rule.name.len()).max().unwrap_or(0);
     for entry in catalogue::all() {
         let rule = entry.rule;
@@ -49,6 +153,10 @@ pub(crate) fn rules() -> Result<Verdict> {
 
 fn explain_profile(name: &str) -> Result<Verdict> {
     let Some(profile) = profile::find(name) else {
+        let known = catalogue::all().map(|entry| entry.rule.name);
+        if let Some(near) = nearest(name, known.chain(profile::all().map(|it| it.name))) {
+            bail!("`{name}` is neither a rule nor a profile; did you mean `{near}`?");
+        }
         bail!(
             "`{name}` is neither a rule nor a profile; `plimsoll rules` and `plimsoll profiles` \
              list them"

@@ -6,7 +6,10 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use plimsoll_linter::{Scope, fix as fix_all};
+use plimsoll_linter::{
+    Scope, fix as fix_all,
+    model::{File, Secrets},
+};
 use similar::TextDiff;
 
 use super::{Verdict, complain, eprint};
@@ -26,6 +29,7 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
     let fixed = fix_all(&linter, &report, scope);
     let mut out = io::stdout().lock();
     let mut made = 0;
+    let mut is_masked = false;
     for changed in &fixed.files {
         let file = report.project.file(changed.file);
         made += changed.made.len();
@@ -37,7 +41,12 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
             disk::replace(Path::new(&file.path), &changed.text)
                 .with_context(|| format!("{} cannot be written", file.path))?;
         } else {
-            let diff = TextDiff::from_lines(file.text(), &changed.text);
+            // Lines around a change, and those that a fix takes away, can hold secrets.
+            let after = File::new(file.id, file.path.as_str(), &changed.text);
+            let before = report.shown(file.id);
+            let after = Secrets::of(&after).masked(&changed.text);
+            is_masked |= before != file.text();
+            let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
             let name = &file.path;
             write!(
                 out,
@@ -45,6 +54,9 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
                 diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}"))
             )?;
         }
+    }
+    if is_masked {
+        eprint("secrets are masked in this diff, so it may not apply; --write makes the changes\n");
     }
     for (rule, address, why) in &fixed.withheld {
         eprint(&format!("left alone: {rule} at {address}: {why}\n"));

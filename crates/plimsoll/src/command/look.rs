@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use plimsoll_linter::model::{Project, dump};
+use plimsoll_linter::model::{Project, Redactor, Secrets, dump};
 
 use super::{Verdict, complain};
 use crate::{arguments::Look, configuration::inclusion, disk::Disk, input};
@@ -19,13 +19,14 @@ pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
     }
     for file in &input.files {
         let dialect = file.recognition.dialect;
+        let redactor = Redactor::of([&Secrets::of(file)]);
         writeln!(out, "{}: {}", file.path, dialect.as_str())?;
         for reason in &file.recognition.because {
-            writeln!(out, "  because {reason}")?;
+            writeln!(out, "  because {}", redactor.redacted(reason))?;
         }
         for error in &file.errors {
             let line = file.lines.line(error.at.start()) + 1;
-            writeln!(out, "  line {line}: {}", error.message)?;
+            writeln!(out, "  line {line}: {}", redactor.redacted(&error.message))?;
         }
         if !dialect.is_judged() {
             writeln!(out, "  not judged")?;

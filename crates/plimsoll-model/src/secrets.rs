@@ -1,0 +1,154 @@
+//! Where a file writes secrets, so that nothing that is shown of it holds one.
+//!
+//! Rules accuse only where a secret is certain ([`classify`](crate::syntax::secret::classify)).
+//! Here the question is another one: may this be printed? So a doubt masks. What a rule finds does
+//! not depend on anything in this module.
+//!
+//! Not known as secrets: values under names that do not say so and without the shape of a
+//! credential, and passwords that every attacker tries first (`postgres`), which are masked where
+//! they are written but stay in messages, as they are ordinary words.
+
+mod text;
+mod tree;
+
+use std::borrow::Cow;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use plimsoll_diagnostics::TextRange;
+
+use crate::{file::File, syntax::secret::is_default_password};
+
+/// What stands in for a secret in a message.
+const REDACTED: &str = "<redacted>";
+
+/// A text shorter than this, in bytes, is too common to be taken out of messages.
+const LEAST: usize = 6;
+
+/// The secrets of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    ranges: Vec<TextRange>,
+    texts: Vec<String>,
+}
+
+impl Secrets {
+    /// What `file` writes.
+    #[must_use]
+    pub fn of(file: &File) -> Self {
+        let mut secrets = Self::default();
+        text::find(file.text(), &mut |range| secrets.add(range, range.slice(file.text())));
+        tree::find(file, &mut |range, value| secrets.add(range, value));
+        secrets.ranges.sort_unstable();
+        secrets.ranges.dedup();
+        secrets.texts.sort_unstable();
+        secrets.texts.dedup();
+        secrets
+    }
+
+    fn add(&mut self, range: TextRange, value: &str) {
+        if range.is_empty() {
+            return;
+        }
+        self.ranges.push(range);
+        let lines = value.lines().map(str::trim);
+        self.texts.extend(lines.filter(|it| is_telling(it)).map(str::to_owned));
+    }
+
+    /// Their bytes in the file, in order; they can overlap.
+    #[must_use]
+    pub fn ranges(&self) -> &[TextRange] {
+        &self.ranges
+    }
+
+    /// `text`, the text of the file, with every secret made unreadable and every other character
+    /// at the offset where it was.
+    #[must_use]
+    pub fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.ranges.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut masked = String::with_capacity(text.len());
+        let mut done = 0;
+        for range in &self.ranges {
+            let range = range.to_usize();
+            let start = range.start.max(done);
+            let (Some(before), Some(secret)) = (text.get(done..start), text.get(start..range.end))
+            else {
+                continue;
+            };
+            masked.push_str(before);
+            masked.extend(secret.chars().map(filler));
+            done = range.end;
+        }
+        masked.push_str(text.get(done..).unwrap_or(""));
+        Cow::Owned(masked)
+    }
+}
+
+/// A character of the same length in UTF-8, so that offsets and columns stay.
+fn filler(character: char) -> char {
+    match character {
+        it if it.is_whitespace() => it,
+        it => match it.len_utf8() {
+            1 => '*',
+            2 => '·',
+            3 => '•',
+            _ => '𐄁',
+        },
+    }
+}
+
+/// Whether a text gives its secret away wherever it stands.
+fn is_telling(text: &str) -> bool {
+    text.len() >= LEAST && !is_default_password(text)
+}
+
+/// Takes the secrets of several files out of messages.
+#[derive(Clone, Debug, Default)]
+pub struct Redactor {
+    matcher: Option<AhoCorasick>,
+}
+
+impl Redactor {
+    /// For the secrets of several files.
+    #[must_use]
+    pub fn of<'s>(secrets: impl IntoIterator<Item = &'s Secrets>) -> Self {
+        let mut texts: Vec<&str> =
+            secrets.into_iter().flat_map(|it| &it.texts).map(String::as_str).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        if texts.is_empty() {
+            return Self::default();
+        }
+        let matcher =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).ok();
+        Self { matcher }
+    }
+
+    /// Whether `text` holds a secret.
+    #[must_use]
+    pub fn finds(&self, text: &str) -> bool {
+        self.matcher.as_ref().is_some_and(|it| it.is_match(text))
+    }
+
+    /// `text` with `<redacted>` for every secret.
+    #[must_use]
+    pub fn redacted<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(matcher) = self.matcher.as_ref().filter(|it| it.is_match(text)) else {
+            return Cow::Borrowed(text);
+        };
+        let mut redacted = String::with_capacity(text.len());
+        matcher.replace_all_with(text, &mut redacted, |_, _, out| {
+            out.push_str(REDACTED);
+            true
+        });
+        Cow::Owned(redacted)
+    }
+
+    /// Takes every secret out of `text`.
+    pub fn redact(&self, text: &mut String) {
+        if let Cow::Owned(redacted) = self.redacted(text) {
+            *text = redacted;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Secrets in text of any kind: comments, configuration inside values, and the parts of a broken
+//! file that did not become a tree.
+
+use std::sync::LazyLock;
+
+use plimsoll_diagnostics::TextRange;
+use regex::Regex;
+
+use crate::syntax::{
+    secret::{
+        ValueShape, find_token, name_suggests_secret, secret_range, url_credentials, value_shape,
+    },
+    secret_option::is_secret_option,
+};
+
+#[expect(clippy::unwrap_used, reason = "the patterns are constants, and a test compiles them all")]
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap()
+}
+
+/// A name and what separates it from its value: `name: `, `"name": `, `name=`.
+///
+/// The words are those of which one is in every name that says *secret*; names are judged one by
+/// one afterwards.
+static ASSIGNMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r#"(?i)([a-z0-9_.\-]*(?:pass|pwd|pw|psk|secret|token|key|cred|auth|bearer|cookie|salt|pepper)"#,
+        r#"[a-z0-9_.\-]*)["']?[ \t]*[:=][ \t]*"#,
+    ))
+});
+
+/// An entry of a list of names and values, its value up to the end of the line.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"name:[ \t]*["']?([A-Za-z0-9_.\-]+)["']?[ \t]*\r?\n[ \t]*value:[ \t]*([^\r\n]+)"#)
+});
+
+/// The default of a variable: `${NAME:-default}`.
+static DEFAULT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\$\{([A-Za-z_][A-Za-z0-9_]*):?[-+]([^}\r\n]*)"));
+
+/// An option and its value, also as items of a flow list.
+static OPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?:^|[\s"'\[,])(--?[A-Za-z][A-Za-z0-9\-]*)(?:["']?,?[ \t]+["']?|=["']?)([^\s"',\]]+)"#,
+    )
+});
+
+/// Programs that take a password with a short option, or behind a user and a colon.
+static SHORT_OPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r#"(?:redis|valkey)-cli\b[^\n]*?[\s"']-a["',\s]+([^\s"',\]]+)"#,
+        r#"|(?:mysql|mariadb)[a-z-]*\b[^\n]*?[\s"']-p([^\s"',\]]+)"#,
+        r#"|(?:mongo|mongosh|sshpass)\b[^\n]*?[\s"']-p["',\s]*([^\s"',\]]+)"#,
+        r#"|curl\b[^\n]*?[\s"'](?:-u|--user)["',\s]*[^\s:"',]*:([^\s"',\]]+)"#,
+    ))
+});
+
+/// What an `Authorization` header carries.
+static AUTHORIZATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:bearer|basic)[ \t]+([a-z0-9._~+/=\-]{8,})"));
+
+static TOKEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"eyJ[A-Za-z0-9_\-]{7,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{8,}"));
+
+static PRIVATE_KEY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(.*?)(?:-----END|\z)")
+});
+
+/// Finds the secrets in `text`.
+pub(super) fn find(text: &str, found: &mut dyn FnMut(TextRange)) {
+    let mut report = |start: usize, end: usize| found(TextRange::from_usize(start, end));
+    for name in ASSIGNMENT.captures_iter(text) {
+        let (Some(whole), Some(name)) = (name.get(0), name.get(1)) else { continue };
+        // The default of a variable is a case of its own.
+        let is_variable = text[..name.start()].ends_with("${");
+        if is_secret_name(name.as_str()) && !is_variable {
+            let (start, value) = one_value(text, whole.end());
+            if is_secret(value) {
+                report(start, start + value.len());
+            }
+        }
+    }
+    for pair in NAMED.captures_iter(text) {
+        let (Some(name), Some(value)) = (pair.get(1), pair.get(2)) else { continue };
+        if is_secret_name(name.as_str()) && is_secret(value.as_str().trim_matches(['"', '\'', ' ']))
+        {
+            report(value.start(), value.end());
+        }
+    }
+    for pair in DEFAULT.captures_iter(text) {
+        let (Some(name), Some(value)) = (pair.get(1), pair.get(2)) else { continue };
+        if is_secret_name(name.as_str()) && is_secret(value.as_str()) {
+            report(value.start(), value.end());
+        }
+    }
+    for pair in OPTION.captures_iter(text) {
+        let (Some(name), Some(value)) = (pair.get(1), pair.get(2)) else { continue };
+        if is_secret_option(name.as_str(), value.as_str()) {
+            report(value.start(), value.end());
+        }
+    }
+    for capture in SHORT_OPTION.captures_iter(text) {
+        let value = capture.iter().skip(1).flatten().next();
+        if let Some(value) = value.filter(|it| !it.as_str().starts_with(['$', '-'])) {
+            report(value.start(), value.end());
+        }
+    }
+    for pattern in [&*AUTHORIZATION, &*PRIVATE_KEY] {
+        for value in pattern.captures_iter(text).filter_map(|it| it.get(1)) {
+            // `basic authentication` is prose.
+            if value.as_str().bytes().any(|it| it.is_ascii_digit() || b"=+/".contains(&it)) {
+                report(value.start(), value.end());
+            }
+        }
+    }
+    for value in TOKEN.find_iter(text) {
+        report(value.start(), value.end());
+    }
+    by_shape(text, &mut report);
+}
+
+/// Tokens of known issuers, and passwords in URLs.
+fn by_shape(text: &str, report: &mut dyn FnMut(usize, usize)) {
+    let mut from = 0;
+    while let Some((_, range)) = text.get(from..).and_then(find_token) {
+        let range = range.to_usize();
+        report(from + range.start, from + range.end);
+        from += range.end;
+    }
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(url_credentials) {
+        let range = found.password.to_usize();
+        report(from + range.start, from + range.end);
+        from += range.end;
+    }
+}
+
+/// Whether `name` names a secret, or a header that carries one.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    const HEADERS: [&str; 4] = ["authorization", "cookie", "set-cookie", "proxy-authorization"];
+    name_suggests_secret(name) || HEADERS.iter().any(|it| name.eq_ignore_ascii_case(it))
+}
+
+/// Whether `value` may be the secret that its name says it is.
+pub(super) fn is_secret(value: &str) -> bool {
+    match value_shape(value) {
+        ValueShape::Number => value.trim().len() >= 4,
+        ValueShape::Path | ValueShape::Url => false,
+        _ => secret_range(value).is_some(),
+    }
+}
+
+/// The value that begins at `start`: what is in quotes, or up to where a list, an object or a line
+/// would go on. Returns where it begins.
+fn one_value(text: &str, start: usize) -> (usize, &str) {
+    let rest = text.get(start..).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("");
+    for quote in ['"', '\''] {
+        if let Some(inner) = line.strip_prefix(quote) {
+            return (start + 1, inner.split(quote).next().unwrap_or(inner));
+        }
+    }
+    let mut depth = 0u32;
+    let ends = |it: char| match it {
+        '{' => {
+            depth += 1;
+            false
+        }
+        '}' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        it => it.is_whitespace() || ",;&\"'}])".contains(it),
+    };
+    (start, line.split(ends).next().unwrap_or(line))
+}
