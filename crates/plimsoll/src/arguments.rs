@@ -88,6 +88,9 @@ pub(crate) struct Check {
     /// lies beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Reports what comments, overrides and the baseline silence too
+    #[arg(long)]
+    pub(crate) no_suppressions: bool,
     /// Reports only what has come in since this revision, by comparing both states; asks git
     #[arg(long, value_name = "REV")]
     pub(crate) diff: Option<String>,

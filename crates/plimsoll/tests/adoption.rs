@@ -61,6 +61,7 @@ fn old_findings_are_known_and_new_ones_count() {
     assert_eq!(first, second, "the same findings make the same bytes, wherever the run starts");
     assert_eq!(code(it, &["check", "."]), 0);
     assert_eq!(code(&it.join("a"), &["check", "compose.yaml"]), 0);
+    assert_eq!(code(it, &["check", ".", "--no-suppressions"]), 1, "the raw state");
 
     write(it, "b/compose.yaml", BAD);
     assert_eq!(code(it, &["check", "."]), 1, "a copied workload is new");

@@ -29,6 +29,9 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         Some(revision) => before::keep_new(&mut report, &linter, revision)?,
         None => 0,
     };
+    if arguments.no_suppressions {
+        report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
+    }
     if arguments.outputs.fixes {
         verify_fixes(&linter, &mut report);
     }
