@@ -12,7 +12,8 @@ use crate::{
     site::{Origin, Site},
     subject::{Identity, Shown},
     subjects::{
-        Container, ContainerId, Object, ObjectId, Port, Subjects, Volume, Workload, WorkloadId,
+        Container, ContainerId, DataEntry, IngressRoute, Mount, Object, ObjectId, Port, Probe,
+        ServicePort, Subjects, Volume, Workload, WorkloadId,
     },
     vocabulary::KINDS,
 };
@@ -149,6 +150,36 @@ impl Project {
         run(&self.subjects.ports, id, |it| self.container(it.container).workload)
     }
 
+    /// What is mounted into the workload's containers.
+    #[must_use]
+    pub fn mounts_of(&self, id: WorkloadId) -> &[Mount] {
+        run(&self.subjects.mounts, id, |it| self.container(it.container).workload)
+    }
+
+    /// The probes and lifecycle hooks of the workload's containers.
+    #[must_use]
+    pub fn probes_of(&self, id: WorkloadId) -> &[Probe] {
+        run(&self.subjects.probes, id, |it| self.container(it.container).workload)
+    }
+
+    /// The ports of the service that the object is.
+    #[must_use]
+    pub fn service_ports_of(&self, id: ObjectId) -> &[ServicePort] {
+        run(&self.subjects.service_ports, id, |it| it.object)
+    }
+
+    /// The ways through the ingress that the object is.
+    #[must_use]
+    pub fn routes_of(&self, id: ObjectId) -> &[IngressRoute] {
+        run(&self.subjects.ingress_routes, id, |it| it.object)
+    }
+
+    /// The entries of the configuration map or secret that the object is.
+    #[must_use]
+    pub fn entries_of(&self, id: ObjectId) -> &[DataEntry] {
+        run(&self.subjects.data_entries, id, |it| it.object)
+    }
+
     /// Every subject with its kind and its facts, in a fixed order.
     pub fn all_facts(&self) -> impl Iterator<Item = (&'static str, &Identity, Vec<Shown<'_>>)> {
         KINDS
@@ -159,7 +190,7 @@ impl Project {
 }
 
 /// The subjects that belong to `owner`; subjects are lowered in the order of their owners.
-fn run<T>(subjects: &[T], owner: WorkloadId, owner_of: impl Fn(&T) -> WorkloadId) -> &[T] {
+fn run<T, Id: Copy + Ord>(subjects: &[T], owner: Id, owner_of: impl Fn(&T) -> Id) -> &[T] {
     let start = subjects.partition_point(|it| owner_of(it) < owner);
     let end = subjects.partition_point(|it| owner_of(it) <= owner);
     subjects.get(start..end).unwrap_or_default()

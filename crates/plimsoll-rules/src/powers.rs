@@ -46,6 +46,13 @@ pub(crate) fn report_powers(powers: &[Power], grant: &Grant, cx: &mut Context<'_
     }
 }
 
+/// Whether every API group that the rule covers is one that somebody defined for objects of their own.
+pub(crate) fn is_about_custom_resources(grant: &Grant) -> bool {
+    let is_own = |it: &str| !it.contains('.') || it.ends_with(".k8s.io");
+    let groups = &grant.api_groups;
+    groups.is_complete() && !groups.items.is_empty() && !groups.has(|it| is_own(it))
+}
+
 const RBAC: &str = "rbac.authorization.k8s.io";
 const ADMISSION: &str = "admissionregistration.k8s.io";
 const WRITE: &[&str] = &["create", "update", "patch"];

@@ -75,10 +75,6 @@ pub(super) static RULE: Rule = Rule {
         let project = cx.project;
         let namespace = &project.object(object).namespace;
         for binding in &project.subjects.bindings {
-            // Objects far apart in a repository are mostly not of one cluster.
-            if !is_near(project, &workload.identity, &binding.identity) {
-                continue;
-            }
             let Some(principal) = binding
                 .principals
                 .items
@@ -87,6 +83,10 @@ pub(super) static RULE: Rule = Rule {
             else {
                 continue;
             };
+            // Objects far apart in a repository are mostly not of one cluster.
+            if !is_near(project, &workload.identity, &binding.identity) {
+                continue;
+            }
             let Some(way) = takeover(project, binding) else { continue };
             let mut draft = cx
                 .report(

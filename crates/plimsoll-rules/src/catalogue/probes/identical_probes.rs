@@ -14,14 +14,15 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         let project = cx.project;
-        let twin = project.subjects.probes.iter().find(|it| {
-            it.container == probe.container
-                && it.kind == ProbeKind::Readiness
-                && it.handler.known() == probe.handler.known()
-                && it.port.known() == probe.port.known()
-                && it.path.known() == probe.path.known()
-                && it.scheme.known() == probe.scheme.known()
-        });
+        let twin =
+            project.probes_of(project.container(probe.container).workload).iter().find(|it| {
+                it.container == probe.container
+                    && it.kind == ProbeKind::Readiness
+                    && it.handler.known() == probe.handler.known()
+                    && it.port.known() == probe.port.known()
+                    && it.path.known() == probe.path.known()
+                    && it.scheme.known() == probe.scheme.known()
+            });
         // What a program is asked by `exec` is not a fact.
         if let Some(twin) = twin.filter(|_| probe.port.known().is_some()) {
             let container = project.container(probe.container);

@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
                 && std::ptr::eq(project.container(it.container), container)
         };
         if container.identity.platform == plimsoll_model::Platform::Kubernetes
-            && !project.subjects.probes.iter().any(is_live)
+            && !project.probes_of(container.workload).iter().any(is_live)
         {
             let shown = container.identity.shown;
             cx.report_at(&container.identity, shown, format!("{container} has no liveness probe"));

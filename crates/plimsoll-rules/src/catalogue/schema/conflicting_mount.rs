@@ -25,8 +25,7 @@ pub(super) static RULE: Rule = Rule {
         }
         let project = cx.project;
         let first = project
-            .subjects
-            .mounts
+            .mounts_of(container.workload)
             .iter()
             .find(|it| it.container == mount.container && it.target.known() == Some(target));
         if let Some(first) = first.filter(|it| !std::ptr::eq(*it, mount)) {

@@ -22,6 +22,30 @@ pub(super) static RULE: Rule = Rule {
                 format!("{container} is privileged and cannot refuse privilege escalation"),
             );
         }
+        // The API server looks for this spelling.
+        let rules_host = |it: &AddedCapability| it.written == "CAP_SYS_ADMIN";
+        if is_kubernetes
+            && escalation.is_stated()
+            && escalation.is(false)
+            && container.added_capabilities.has(rules_host)
+        {
+            cx.report(
+                escalation,
+                format!("{container} adds `CAP_SYS_ADMIN` and cannot refuse privilege escalation"),
+            );
+        }
+        if is_kubernetes && container.privileged.is(false) {
+            for mount in cx.project.mounts_of(container.workload) {
+                let is_own = std::ptr::eq(cx.project.container(mount.container), container);
+                if is_own && mount.propagation.is(Propagation::Bidirectional) {
+                    cx.report_about(
+                        &mount.identity,
+                        &mount.propagation,
+                        format!("{container} is not privileged and cannot mount into its host"),
+                    );
+                }
+            }
+        }
         if container.non_root_enforced.is(true) && container.user.is(User::Root) {
             cx.report(&container.user, format!("{container} has to run as root and must not"));
         }

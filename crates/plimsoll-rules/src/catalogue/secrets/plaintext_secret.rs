@@ -32,8 +32,7 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         let project = cx.project;
-        let mut entries =
-            project.subjects.data_entries.iter().filter(|it| it.object == data.object);
+        let mut entries = project.entries_of(data.object).iter();
         let holds_something =
             |it: &&DataEntry| it.value.holds(|value| is_secret(it, value.reveal()));
         if let Some(entry) = entries.find(holds_something) {

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     check: Check::Ingress(|ingress, cx| {
         let project = cx.project;
-        let routes =
-            || project.subjects.ingress_routes.iter().filter(|it| it.object == ingress.object);
+        let routes = || project.routes_of(ingress.object).iter();
         let open = routes().find(|it| !it.is_default && it.encrypted.is(false));
         if let Some(route) = open {
             let host = route.host.known().filter(|it| !it.is_empty());

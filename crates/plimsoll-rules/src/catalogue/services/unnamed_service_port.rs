@@ -10,8 +10,7 @@ pub(super) static RULE: Rule = Rule {
     controls: &[validation("API server")],
     check: Check::Service(|service, cx| {
         let project = cx.project;
-        let ports =
-            || project.subjects.service_ports.iter().filter(|it| it.object == service.object);
+        let ports = || project.service_ports_of(service.object).iter();
         if ports().count() < 2 {
             return;
         }
