@@ -14,10 +14,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-model", &["diagnostics", "yaml"]),
     ("plimsoll-rules", &["diagnostics", "yaml", "model"]),
     ("plimsoll-config", &["diagnostics", "model", "rules"]),
-    ("plimsoll-linter", &["diagnostics", "yaml", "model", "rules", "config"]),
+    ("plimsoll-policy", &["diagnostics", "yaml", "model", "rules"]),
+    ("plimsoll-linter", &["diagnostics", "yaml", "model", "rules", "config", "policy"]),
     ("plimsoll-render", &["diagnostics", "linter"]),
     ("plimsoll-testkit", &["linter"]),
-    ("plimsoll", &["linter", "render"]),
+    ("plimsoll", &["linter", "render", "testkit"]),
 ];
 
 /// What has an outside; nothing of it in the core.
@@ -42,6 +43,7 @@ const CORE: &[&str] = &[
     "plimsoll-model",
     "plimsoll-rules",
     "plimsoll-config",
+    "plimsoll-policy",
     "plimsoll-linter",
     "plimsoll-render",
 ];

@@ -96,6 +96,16 @@ impl Chain {
         found
     }
 
+    /// The level below which no rule is that comes with its profiles.
+    #[must_use]
+    pub fn mildest(&self) -> Level {
+        let profiles = self.layers.iter().filter_map(|it| match it {
+            Layer::Profile(profile, _) if !profile.pages.is_empty() => Some(profile.mildest),
+            _ => None,
+        });
+        profiles.max().unwrap_or(Level::Note)
+    }
+
     pub(crate) fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }

@@ -143,6 +143,15 @@ impl Config {
         self.decisions.insert(rule.to_owned(), Decision { level, by: Origin::Default });
     }
 
+    /// Raises a rule of a page to at least `mildest`, unless a file sets its level.
+    pub fn raise(&mut self, rule: &str, mildest: Level) {
+        if let Some(decision) = self.decisions.get_mut(rule)
+            && decision.by == Origin::Page
+        {
+            decision.level = decision.level.max(Some(mildest));
+        }
+    }
+
     /// Where the rule is locked.
     #[must_use]
     pub fn lock(&self, rule: &str) -> Option<Place> {

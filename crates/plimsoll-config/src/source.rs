@@ -15,6 +15,15 @@ pub trait Loader {
 
     /// Whether there is something at the absolute, clean `path`: a file or a folder.
     fn exists(&self, path: &str) -> bool;
+
+    /// The absolute paths of all files below the absolute, clean `folder`, in order.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read, in the style of a message.
+    fn list(&self, _folder: &str) -> Result<Vec<String>, String> {
+        Err("folders cannot be listed here".to_owned())
+    }
 }
 
 /// The path of the nearest configuration file for files in the absolute `folder`: there or in a

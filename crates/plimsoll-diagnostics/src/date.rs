@@ -47,6 +47,27 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The number of days from this one to `other`; negative where that one is earlier.
+    ///
+    /// Howard Hinnant's `days_from_civil`.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        other.days() - self.days()
+    }
+
+    /// Days since 1970-01-01.
+    fn days(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let shifted = (month + 9) % 12;
+        let of_year = (153 * shifted + 2) / 5 + day - 1;
+        let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+}
+
 impl FromStr for Date {
     type Err = ();
 
@@ -89,6 +110,19 @@ mod tests {
             ("soon", false),
         ] {
             assert_eq!(text.parse::<Date>().is_ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years_and_back() {
+        let day = |text: &str| text.parse::<Date>().expect("a day");
+        for (from, to, expected) in [
+            ("2027-01-31", "2027-02-01", 1),
+            ("2024-02-28", "2024-03-01", 2),
+            ("2027-03-01", "2027-02-28", -1),
+            ("1970-01-01", "2027-01-15", 20_833),
+        ] {
+            assert_eq!(day(from).days_until(day(to)), expected, "{from} {to}");
         }
     }
 

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use plimsoll_config::{Chain, Config, Loader, absolute, folder_of, nearest};
 use plimsoll_diagnostics::{Date, Level};
-use plimsoll_rules::{Profile, RuleSet, profile};
+use plimsoll_rules::{Profile, profile};
 
-use crate::{linter::Linter, settings::Settings};
+use crate::{linter::Linter, pages::Pages, settings::Settings};
 
 /// What somebody asks for beside what configuration files say.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,9 @@ pub struct Wanted {
     pub profile: Option<&'static Profile>,
     /// Nothing but these rules, by name; all that the configuration has on where the list is empty.
     pub only: Vec<String>,
+    /// Absolute paths of pages of custom rules, or of folders of them, beside those that
+    /// configuration files name.
+    pub policies: Vec<String>,
     /// The day that decides on what has expired.
     pub today: Option<Date>,
 }
@@ -77,8 +80,11 @@ impl Wanted {
             Some(profile) => chain.with_profile(profile),
             None => chain,
         };
-        let mut settings =
-            Settings::new(chain.resolve(RuleSet::catalogue())).in_folder(&self.folder);
+        let pages = Pages::read(&chain, &self.policies, loader);
+        let mildest = chain.mildest();
+        let mut config = chain.resolve(pages.rules.clone());
+        pages.finish(&mut config, mildest);
+        let mut settings = Settings::new(config).in_folder(&self.folder);
         settings.today = self.today;
         if !self.only.is_empty() {
             let rules: Vec<(String, Option<Level>)> = settings

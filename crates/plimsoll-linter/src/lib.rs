@@ -160,6 +160,7 @@
 //! of another crate is in a signature, but for the feature above.
 
 mod about;
+mod attestation;
 mod baseline;
 mod configure;
 mod coverage;
@@ -169,11 +170,16 @@ mod fix;
 mod linter;
 #[cfg(feature = "miette")]
 mod miette;
+mod pages;
 mod report;
 mod settings;
 mod supersede;
 mod suppress;
 
+pub use attestation::{
+    Attestation, Contradiction, Requirement, Row, Status, input_hash, requirements_of,
+    stella_ops_requirements,
+};
 pub use baseline::{BASELINE_FILE_NAME, Baseline, KnownFinding, Matched};
 pub use configure::{Configured, Wanted};
 pub use coverage::{Coverage, FileCoverage, Outcome};
@@ -186,8 +192,10 @@ pub use plimsoll_config as config;
 pub use plimsoll_diagnostics as diagnostics;
 pub use plimsoll_diagnostics::Date;
 pub use plimsoll_model as model;
+#[cfg(feature = "policy")]
+pub use plimsoll_policy as policy;
 pub use plimsoll_rules as rules;
-pub use plimsoll_rules::NameTaken;
+pub use plimsoll_rules::{NameTaken, Undecided};
 pub use report::{Judged, Report, SuppressedBy};
 pub use settings::Settings;
 pub use suppress::{Suppression, Target, rules_answering};

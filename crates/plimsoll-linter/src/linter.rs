@@ -1,10 +1,10 @@
 //! From files to a report.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plimsoll_diagnostics::FileId;
 use plimsoll_model::{File, Project, compose::Loader};
-use plimsoll_rules::{Finding, RuleRef, run};
+use plimsoll_rules::{Finding, Found, RuleRef, Undecided, run};
 
 use crate::{
     about::Index,
@@ -98,28 +98,40 @@ impl Linter {
     pub(crate) fn assess(&self, project: Project, handed_in: usize) -> Report {
         let coverage = Coverage::of(&project, handed_in);
         let mut suppressions = suppress::read(&project, self, handed_in);
-        let mut judged = self.judge(&project, handed_in);
+        let (mut judged, undecided, counts) = self.judge(&project, handed_in);
         suppress::apply(&project, self, &mut suppressions, &mut judged);
         let stale = suppress::stale(&project, self, &suppressions);
         judged.extend(self.rank(&project, &Index::of(&project), stale));
         sort(&mut judged);
-        Report { project, judged, suppressions, coverage, secrets: FoundSecrets::default() }
+        Report {
+            project,
+            judged,
+            undecided,
+            counts,
+            suppressions,
+            coverage,
+            secrets: FoundSecrets::default(),
+        }
     }
 
     /// Everything that the rules find, superseded findings taken away and shared ones made one.
-    pub(crate) fn judge(&self, project: &Project, handed_in: usize) -> Vec<Judged> {
-        let mut findings = self.run(project, handed_in);
+    fn judge(
+        &self,
+        project: &Project,
+        handed_in: usize,
+    ) -> (Vec<Judged>, Vec<Undecided>, BTreeMap<String, usize>) {
+        let Found { mut findings, undecided, judged: counts } = self.run(project, handed_in);
         findings.extend(diagnose::syntax(project, handed_in));
         let index = Index::of(project);
         supersede(&index, &mut findings);
         let mut judged = self.rank(project, &index, findings);
         sort(&mut judged);
-        judged
+        (judged, undecided, counts)
     }
 
     /// What the rules find. Parameters and rules of a project's own belong to whole runs, so files whose
     /// settings have different ones are judged in different runs, each of which sees the whole project.
-    fn run(&self, project: &Project, handed_in: usize) -> Vec<Finding> {
+    fn run(&self, project: &Project, handed_in: usize) -> Found {
         let files = project.files();
         let own: Vec<usize> = files.iter().map(|file| self.position(&file.path)).collect();
         let mut used: Vec<usize> = own.iter().take(handed_in).copied().collect();
@@ -131,7 +143,7 @@ impl Linter {
             false => used.first().copied().unwrap_or(0),
         };
         let mut left = used.clone();
-        let mut findings = Vec::new();
+        let mut all = Found::default();
         while let Some(&first) = left.first() {
             let parameters = &self.settings[first].parameters;
             let own_rules = |it: usize| self.settings[it].own_rules();
@@ -147,12 +159,17 @@ impl Linter {
                     rules.push(rule);
                 }
             }
-            let found = run(project, parameters, rules);
-            findings.extend(
-                found.into_iter().filter(|it| alike.contains(&of_file(it.at.at.file.0 as usize))),
-            );
+            let mut parameters = parameters.clone();
+            parameters.today = self.settings[first].today;
+            let found = run(project, &parameters, rules);
+            let is_ours = |file: FileId| alike.contains(&of_file(file.0 as usize));
+            all.findings.extend(found.findings.into_iter().filter(|it| is_ours(it.at.at.file)));
+            all.undecided.extend(found.undecided.into_iter().filter(|it| is_ours(it.at.file)));
+            for (rule, count) in found.judged {
+                *all.judged.entry(rule).or_default() += count;
+            }
         }
-        findings
+        all
     }
 
     fn rank(&self, project: &Project, index: &Index<'_>, findings: Vec<Finding>) -> Vec<Judged> {

@@ -1,10 +1,13 @@
 //! The result of a check.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use plimsoll_diagnostics::{Diagnostic, FileId, Fingerprint};
 use plimsoll_model::{Project, Redactor, Secrets};
-use plimsoll_rules::{Proposal, RuleRef};
+use plimsoll_rules::{Proposal, RuleRef, Undecided};
 
 use crate::{coverage::Coverage, suppress::Suppression};
 
@@ -48,6 +51,10 @@ pub struct Report {
     pub project: Project,
     /// Everything that was found, by file and place; those that are suppressed too.
     pub judged: Vec<Judged>,
+    /// What rules say they could not judge, because the files do not decide it.
+    pub undecided: Vec<Undecided>,
+    /// How many subjects rules say they judged, by name; rules that do not say it are not here.
+    pub counts: BTreeMap<String, usize>,
     /// The suppression comments.
     pub suppressions: Vec<Suppression>,
     /// What was looked at.

@@ -9,6 +9,7 @@
 //! The crate does not know what is good or bad: no rules, no settings. It has no IO.
 
 pub mod compose;
+mod content;
 mod datum;
 mod dialect;
 mod dump;

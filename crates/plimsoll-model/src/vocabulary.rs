@@ -38,6 +38,12 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|it| it.name == name)
 }
 
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
 impl Kind {
     /// All subjects of this kind, in their order.
     pub fn all<'p>(&self, subjects: &'p Subjects) -> impl Iterator<Item = &'p dyn AnySubject> {

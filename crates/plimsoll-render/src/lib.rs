@@ -5,6 +5,7 @@
 //! or of exit codes. What a format shows is what the report says: secrets are masked there, and in
 //! the lines that [`text`] quotes.
 
+mod attestation;
 mod github;
 mod gitlab;
 mod json;
@@ -19,6 +20,7 @@ mod statistics;
 mod summary;
 mod text;
 
+pub use attestation::{AttestationFormat, Earlier, attestation};
 pub use github::github;
 pub use gitlab::gitlab;
 pub use json::json;

@@ -1,6 +1,6 @@
 //! A rule's window on the world around its subject, and where its findings go.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use plimsoll_diagnostics::{Evidence, Safety, TextRange};
 use plimsoll_model::{Fact, File, Identity, Origin, Patch, Project, Site, ViaKind};
@@ -28,6 +28,30 @@ pub struct Finding {
     pub labels: Vec<(Place, String)>,
     /// What can be done, best first.
     pub fixes: Vec<Proposal>,
+}
+
+/// A subject that a rule could not judge, because the files do not decide it.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// The rule.
+    pub rule: RuleRef,
+    /// The subject, by address.
+    pub subject: String,
+    /// Its name in the file.
+    pub at: Origin,
+    /// Why: lower case, no full stop.
+    pub why: String,
+}
+
+/// What rules came to.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// What rules say they could not judge; one that asks a single fact says nothing of this.
+    pub undecided: Vec<Undecided>,
+    /// How many subjects each rule says it judged, by name; only rules that say it are here.
+    pub judged: BTreeMap<String, usize>,
 }
 
 /// A place in a file.
@@ -72,18 +96,18 @@ pub struct Context<'a> {
     pub parameters: &'a Parameters,
     rule: RuleRef,
     subject: Option<&'a Identity>,
-    findings: &'a mut Vec<Finding>,
+    found: &'a mut Found,
 }
 
 impl<'a> Context<'a> {
-    /// A window for `rule`, whose findings go to `findings`.
+    /// A window for `rule`, whose findings go to `found`.
     pub fn new(
         project: &'a Project,
         parameters: &'a Parameters,
         rule: RuleRef,
-        findings: &'a mut Vec<Finding>,
+        found: &'a mut Found,
     ) -> Self {
-        Self { project, parameters, rule, subject: None, findings }
+        Self { project, parameters, rule, subject: None, found }
     }
 
     /// From here on reports are about `subject`.
@@ -197,8 +221,23 @@ impl<'a> Context<'a> {
     }
 
     fn push(&mut self, finding: Finding) -> Draft<'_> {
-        self.findings.push(finding);
-        Draft { finding: self.findings.last_mut() }
+        self.found.findings.push(finding);
+        Draft { finding: self.found.findings.last_mut() }
+    }
+
+    /// Says that the rule judged one more subject, whatever came of it.
+    pub fn judged(&mut self) {
+        *self.found.judged.entry(self.rule.name().to_owned()).or_default() += 1;
+    }
+
+    /// Says that the files do not decide whether `subject` is wrong, and why.
+    pub fn undecided(&mut self, subject: &Identity, why: impl Into<String>) {
+        self.found.undecided.push(Undecided {
+            rule: self.rule.clone(),
+            subject: subject.address.clone(),
+            at: subject.shown,
+            why: why.into(),
+        });
     }
 }
 
@@ -264,6 +303,13 @@ impl Draft<'_> {
         patches: impl IntoIterator<Item = Option<Patch>>,
     ) -> Self {
         self.propose(title.into(), Safety::Manual, None, patches)
+    }
+
+    /// Offers a change as it is.
+    pub fn offer(self, proposal: Proposal) -> Self {
+        let Some(finding) = self.finding else { return self };
+        finding.fixes.push(proposal);
+        Self { finding: Some(finding) }
     }
 
     /// Nothing is offered where a patch is missing: half a fix is none.

@@ -27,6 +27,8 @@ pub enum Authority {
     NsaCisa,
     /// OWASP Docker Security Cheat Sheet, by rule number.
     OwaspDocker,
+    /// Security Hardening Guide of Stella Ops 2.0, by section.
+    StellaOps,
     /// The platform's own validation: it refuses what the rule finds.
     Validation,
     /// Common Weakness Enumeration.
@@ -70,6 +72,7 @@ impl Authority {
             Self::CisKubernetes => "CIS Kubernetes Benchmark",
             Self::NsaCisa => "NSA/CISA Kubernetes Hardening Guide",
             Self::OwaspDocker => "OWASP Docker Security Cheat Sheet",
+            Self::StellaOps => "Stella Ops Security Hardening Guide",
             Self::Validation => "validation by the platform",
             Self::Cwe => "CWE",
             Self::KubeLinter => "kube-linter",
@@ -99,6 +102,7 @@ impl Authority {
                 | Self::CisKubernetes
                 | Self::NsaCisa
                 | Self::OwaspDocker
+                | Self::StellaOps
                 | Self::Validation
                 | Self::Cwe
         )
@@ -106,13 +110,34 @@ impl Authority {
 }
 
 macro_rules! authorities {
-    ($($(#[doc = $doc:literal])+ $function:ident => $authority:ident,)*) => {$(
+    ($($(#[doc = $doc:literal])+ $function:ident => $authority:ident,)*) => {
+        impl Authority {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$authority),*];
+
+            /// The name that settings and pages know it by: `cis-docker`.
+            #[must_use]
+            pub fn key(self) -> String {
+                match self {
+                    $(Self::$authority => stringify!($function).replace('_', "-"),)*
+                }
+            }
+
+            /// The one with this key.
+            #[must_use]
+            pub fn with_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.key() == key)
+            }
+        }
+
+        $(
         $(#[doc = $doc])+
         #[must_use]
         pub const fn $function(id: &'static str) -> Control {
             Control { authority: Authority::$authority, id }
         }
-    )*};
+        )*
+    };
 }
 
 authorities! {
@@ -128,6 +153,8 @@ authorities! {
     nsa_cisa => NsaCisa,
     /// OWASP Docker Security Cheat Sheet, by rule number.
     owasp_docker => OwaspDocker,
+    /// Security Hardening Guide of Stella Ops, by section.
+    stella_ops => StellaOps,
     /// Validation by the platform, named by its component: `API server`, `engine`, `loader`.
     validation => Validation,
     /// Common Weakness Enumeration, by number.

@@ -19,6 +19,7 @@
 //!
 //! What the platform refuses or silently ignores is graded as though it were missing.
 
+mod assess;
 pub mod catalogue;
 mod component;
 mod context;
@@ -33,7 +34,8 @@ mod rule_ref;
 mod rule_set;
 mod run;
 
-pub use context::{Context, Draft, Finding, Place, Proposal};
+pub use assess::{Assessed, assess};
+pub use context::{Context, Draft, Finding, Found, Place, Proposal, Undecided};
 pub use control::{Authority, Control};
 pub use parameters::Parameters;
 pub use profile::Profile;

@@ -7,6 +7,8 @@ mod codec;
 
 pub use codec::{Shape, Value};
 
+use plimsoll_diagnostics::Date;
+
 use crate::pod_security::Level;
 
 /// A parameter as configurations see it.
@@ -32,11 +34,14 @@ macro_rules! parameters {
         #[non_exhaustive]
         pub struct Parameters {
             $($(#[doc = $doc])+ pub $field: $type,)*
+            /// The day of the run, for what has to happen by a day; `None` lets no day pass. It is
+            /// handed in and not configured.
+            pub today: Option<Date>,
         }
 
         impl Default for Parameters {
             fn default() -> Self {
-                Self { $($field: $default,)* }
+                Self { $($field: $default,)* today: None }
             }
         }
 

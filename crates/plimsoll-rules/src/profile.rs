@@ -4,6 +4,8 @@
 //! a rule which answers a demand is in the profile from its first day, and the two cannot drift
 //! apart. Its page says what the standard demands, in which edition, and what files cannot show.
 
+pub mod stella_ops;
+
 use plimsoll_diagnostics::Level;
 
 use crate::{
@@ -123,6 +125,15 @@ static PROFILES: &[Profile] = &[
             matches!(it.group, "availability" | "resources")
                 || it.rule.answers(Authority::Reliability)
         },
+        ..Profile::UNSET
+    },
+    Profile {
+        name: "stella-ops",
+        summary: "Security Hardening Guide of Stella Ops 2.0, with pages of its own",
+        page: include_str!("profile/stella-ops.md"),
+        mildest: Level::Warning,
+        pages: stella_ops::PAGES,
+        chooses: |it| stella_ops::rules().any(|name| name == it.rule.name),
         ..Profile::UNSET
     },
 ];

@@ -3,7 +3,7 @@
 use plimsoll_model::{Project, Subject};
 
 use crate::{
-    context::{Context, Finding},
+    context::{Context, Found},
     parameters::Parameters,
     rule::Check,
     rule_ref::RuleRef,
@@ -15,16 +15,16 @@ pub fn run<'r>(
     project: &Project,
     parameters: &Parameters,
     rules: impl IntoIterator<Item = &'r RuleRef>,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
+) -> Found {
+    let mut found = Found::default();
     for rule in rules {
-        let mut context = Context::new(project, parameters, rule.clone(), &mut findings);
+        let mut context = Context::new(project, parameters, rule.clone(), &mut found);
         match rule {
             RuleRef::Static(entry) => check(&entry.rule.check, project, &mut context),
             RuleRef::Shared(custom) => (custom.check)(project, &mut context),
         }
     }
-    findings
+    found
 }
 
 fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {

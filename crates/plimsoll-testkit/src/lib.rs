@@ -1,7 +1,7 @@
 //! Runs the pages of rules as tests: what a page calls bad is found where it says so, what it
 //! calls fixed is what the fix makes of it, and what it calls good is left alone.
 //!
-//! For development only; it knows of no disk.
+//! It knows of no disk; the tests of this project and `plimsoll test` run it.
 
 mod page;
 mod restyle;
@@ -43,6 +43,22 @@ pub fn failures(rule: &RuleRef) -> Vec<String> {
     failures
 }
 
+/// What the files of examples leave undecided, so that a `good` block may say less than it seems.
+#[must_use]
+pub fn undecided(rule: &RuleRef) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (index, block) in blocks(rule.page()).iter().enumerate() {
+        let report = linter(rule, block).check_text(block.path(), &block.text);
+        for it in report.undecided.iter().filter(|it| it.rule == *rule) {
+            notes.push(format!("block {}: {} is not decided: {}", index + 1, it.subject, it.why));
+        }
+    }
+    notes
+}
+
+/// The date on which examples are judged.
+const TODAY: &str = "2027-01-15";
+
 /// Runs the page's own rule, and those that the block marks.
 fn linter(rule: &RuleRef, block: &Block) -> Linter {
     let runs = |name: &str| name == rule.name() || block.marks.iter().any(|(_, it)| it == name);
@@ -52,6 +68,7 @@ fn linter(rule: &RuleRef, block: &Block) -> Linter {
         let _ = settings.add(rule.clone());
     }
     settings.parameters = plimsoll_linter::rules::Parameters::default();
+    settings.today = TODAY.parse().ok();
     Linter::new(settings)
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     command::{
-        BaselineArguments, Completions, ConfigArguments, Init, Listing, Migrate, Outputs,
+        self, BaselineArguments, Completions, ConfigArguments, Init, Listing, Migrate, Outputs,
         Suppressions,
     },
     configuration::Choice,
@@ -47,7 +47,9 @@ pub(crate) enum Command {
     /// Says what a file is taken for, and why
     Doctor(Look),
     /// Prints what files mean, as facts with their places
-    Facts(Look),
+    Facts(command::Facts),
+    Test(command::Test),
+    Report(command::Report),
     /// Prints what completes commands in a shell
     Completions(Completions),
     /// Prints the manual page
@@ -117,6 +119,9 @@ pub(crate) struct Fix {
 pub(crate) struct Explain {
     /// The rule, by its present or a former name, or the profile
     pub(crate) rule: String,
+    /// Pages of custom rules, and folders of pages
+    #[arg(long, value_name = "PATH")]
+    pub(crate) policies: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

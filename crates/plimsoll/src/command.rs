@@ -11,7 +11,9 @@ mod look;
 mod manual;
 mod migrate;
 mod output;
+mod report;
 mod suppressions;
+mod test;
 
 pub(crate) use self::{
     baseline::{BaselineArguments, baseline},
@@ -20,11 +22,13 @@ pub(crate) use self::{
     explain::{Listing, explain, profiles, rules},
     fix::fix,
     init::{Init, init},
-    look::{doctor, facts},
+    look::{Facts, doctor, facts},
     manual::{Completions, completions, man},
     migrate::{Migrate, migrate},
     output::Outputs,
+    report::{Report, report},
     suppressions::{Suppressions, suppressions},
+    test::{Test, test},
 };
 use crate::input::Input;
 

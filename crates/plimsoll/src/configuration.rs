@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -9,9 +10,11 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use plimsoll_linter::{
     Configured, Date, Settings, Wanted,
-    config::{Inclusion, Loader, absolute},
+    config::{Config, Inclusion, Loader, absolute},
     rules::{Profile, RuleSet, profile},
 };
+
+use crate::policies;
 
 /// Which rules run, and by which configuration.
 #[derive(Args)]
@@ -28,6 +31,9 @@ pub(crate) struct Choice {
     /// Runs only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     only: Vec<String>,
+    /// Pages of custom rules, and folders of pages, beside those that configurations name
+    #[arg(long, value_name = "PATH")]
+    policies: Vec<String>,
     /// The day that decides on what has expired, in place of today
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Date>,
@@ -58,9 +64,21 @@ impl Loader for ConfigDisk {
         // A link that leads nowhere is a configuration that cannot be read, and not none.
         fs::symlink_metadata(path).is_ok()
     }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, String> {
+        let mut files = Vec::new();
+        policies::collect(Path::new(folder), &mut files).map_err(|error| error.to_string())?;
+        files.sort();
+        Ok(files.iter().map(|it| it.to_string_lossy().replace('\\', "/")).collect())
+    }
 }
 
 impl Choice {
+    /// The profile that was asked for.
+    pub(crate) const fn profile(&self) -> Option<&'static Profile> {
+        self.profile
+    }
+
     /// The settings of the files at `paths`, or of those that would lie here where there are none.
     pub(crate) fn configure<'p>(
         &self,
@@ -69,22 +87,26 @@ impl Choice {
         let folder = env::current_dir().context("the working folder is not known")?;
         let folder = folder.to_string_lossy().replace('\\', "/");
         let rules = RuleSet::catalogue();
-        let mut only = Vec::new();
-        for name in &self.only {
-            let Some(rule) = rules.find(name) else {
-                bail!("`{name}` is not a rule; `plimsoll rules` lists them");
-            };
-            only.push(rule.name().to_owned());
-        }
+        let present =
+            |name: &String| rules.find(name).map_or(name.clone(), |it| it.name().to_owned());
+        let only: Vec<String> = self.only.iter().map(present).collect();
         let wanted = Wanted {
             file: self.config.as_ref().map(|file| absolute(&folder, file)),
             no_files: self.no_config,
             profile: self.profile,
-            only,
+            only: only.clone(),
+            policies: self.policies.iter().map(|it| absolute(&folder, it)).collect(),
             today: Some(self.today.unwrap_or_else(today)),
             folder,
         };
-        Ok(wanted.configure(paths, &ConfigDisk))
+        let configured = wanted.configure(paths, &ConfigDisk);
+        for name in only {
+            let has_it = |it: &Config| it.rules.find(&name).is_some();
+            if rules.find(&name).is_none() && !configured.configs().any(has_it) {
+                bail!("`{name}` is not a rule; `plimsoll rules` lists them");
+            }
+        }
+        Ok(configured)
     }
 }
 

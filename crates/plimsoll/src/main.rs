@@ -8,6 +8,7 @@ mod command;
 mod configuration;
 mod disk;
 mod input;
+mod policies;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,8 @@ fn main() -> ExitCode {
         Command::Facts(it) => command::facts(&it),
         Command::Completions(it) => command::completions(&it),
         Command::Man => command::man(),
+        Command::Test(it) => command::test(&it),
+        Command::Report(it) => command::report(&it),
     };
     match result {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,

@@ -121,7 +121,7 @@ fn answering(authority: Authority, id: &str) -> Vec<&'static Entry> {
 fn found(oracles: &Path, case: &Case, entries: &[&'static Entry]) -> Result<Vec<Finding>> {
     let project = case.project(oracles)?;
     let rules: Vec<_> = entries.iter().map(|it| RuleRef::from(*it)).collect();
-    let mut findings = judge(&project, &Parameters::default(), &rules);
+    let mut findings = judge(&project, &Parameters::default(), &rules).findings;
     if let Some(line) = case.object_line {
         findings.retain(|it| is_in_object(&project, it, line));
     }

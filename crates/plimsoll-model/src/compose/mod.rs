@@ -35,6 +35,13 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+use crate::value::Value;
+
 pub use loader::Loader;
 pub(crate) use loader::complete;
 pub use project::load;
+
+/// Fills in defaults of variables, and marks what depends on variables without one.
+pub(crate) fn fill_in(value: &mut Value) {
+    interpolate::interpolate(value, &interpolate::Variables::new());
+}

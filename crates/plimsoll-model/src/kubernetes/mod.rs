@@ -44,7 +44,12 @@ mod webhook;
 #[cfg(test)]
 mod tests;
 
-use crate::{dialect::Dialect, file::File, subjects::Subjects, value::expand};
+use crate::{
+    dialect::Dialect,
+    file::File,
+    subjects::Subjects,
+    value::{Value, expand},
+};
 
 pub use kustomize::groups as kustomized;
 pub(crate) use pods::is_workload_with_selector;
@@ -74,6 +79,11 @@ fn is_whole(file: &File) -> bool {
         }
         _ => true,
     }
+}
+
+/// Marks values that something fills in before the API server sees them.
+pub(crate) fn mark_uncertain(value: &mut Value) {
+    placeholders::mark(value);
 }
 
 /// The subjects of one file of manifests.

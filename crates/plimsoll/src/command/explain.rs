@@ -2,18 +2,20 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, WriteColor};
 use plimsoll_linter::{
+    Settings,
     diagnostics::Safety,
     model::syntax::name_distance::nearest,
+    policy::Policy,
     rules::{Entry, Maturity, RuleRef, catalogue, profile},
 };
 use serde::Serialize;
 
 use super::Verdict;
-use crate::arguments::Explain;
+use crate::{arguments::Explain, policies};
 
 #[derive(Args)]
 pub(crate) struct Listing {
@@ -77,11 +79,22 @@ impl From<&'static Entry> for Listed {
     }
 }
 
+/// Every rule that there is: of the catalogue, of profiles, and of `pages`.
+fn every_rule(pages: &[std::path::PathBuf]) -> Result<Settings> {
+    let mut settings = Settings::all();
+    for (name, text) in profile::all().flat_map(|it| it.pages) {
+        let policy = Policy::read(name, text).map_err(|wrong| anyhow!("{name}: {wrong:?}"))?;
+        settings.add(policy.rule)?;
+    }
+    policies::add(&mut settings, &policies::read(pages)?)?;
+    Ok(settings)
+}
+
 pub(crate) fn explain(arguments: &Explain) -> Result<Verdict> {
-    let Some(entry) = catalogue::find(&arguments.rule) else {
+    let settings = every_rule(&arguments.policies)?;
+    let Some(rule) = settings.find(&arguments.rule) else {
         return explain_profile(&arguments.rule);
     };
-    let rule = RuleRef::from(entry);
     let mut text = format!("# {}\n\n{} ({})\n\n", rule.name(), rule.summary(), rule.severity());
     text.push_str(rule.text().trim_end());
     let mut controls = rule.controls().peekable();

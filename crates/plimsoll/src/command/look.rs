@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use plimsoll_linter::model::{Project, Redactor, Secrets, dump};
+use plimsoll_linter::{
+    model::{Project, Redactor, Secrets, dump},
+    policy::vocabulary,
+};
 
 use super::{Verdict, complain};
 use crate::{arguments::Look, configuration::inclusion, disk::Disk, input};
@@ -39,8 +42,21 @@ pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
     Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })
 }
 
-pub(crate) fn facts(arguments: &Look) -> Result<Verdict> {
-    let (input, _) = input::read(&arguments.files, &arguments.choice)?;
+#[derive(clap::Args)]
+pub(crate) struct Facts {
+    #[command(flatten)]
+    look: Look,
+    /// Lists what can be asked of every kind of subject instead; custom rules are written with it
+    #[arg(long)]
+    vocabulary: bool,
+}
+
+pub(crate) fn facts(arguments: &Facts) -> Result<Verdict> {
+    if arguments.vocabulary {
+        io::stdout().lock().write_all(vocabulary().as_bytes())?;
+        return Ok(Verdict::Clean);
+    }
+    let (input, _) = input::read(&arguments.look.files, &arguments.look.choice)?;
     complain(&input);
     let project = Project::with_loader(input.files, &Disk);
     io::stdout().lock().write_all(dump(&project).as_bytes())?;

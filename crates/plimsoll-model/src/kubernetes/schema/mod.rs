@@ -133,7 +133,7 @@ impl Type {
     }
 
     fn shape(&self, key: &str) -> Option<Shape> {
-        self.field(key).map(|it| it.shape())
+        self.field(key).map(Field::shape)
     }
 
     /// The keys of its fields.

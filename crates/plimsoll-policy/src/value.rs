@@ -1,0 +1,594 @@
+//! Subjects, records and contents as the interpreter sees them.
+//!
+//! Asking for what is not known is an error, which CEL lets `&&`, `||`, `all` and `exists` absorb
+//! where the other side decides. Every walk over a list is counted.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
+
+use cel::{
+    ExecutionError,
+    common::{
+        traits::{Container, Indexer, Iterable, Iterator as Walk, Sizer},
+        types::{CelBool, CelDouble, CelInt, CelNull, CelString, LIST_TYPE, Type},
+        value::{CowVal, Val},
+    },
+};
+use plimsoll_model::{
+    AnySubject, Datum, Origin, Project, Shape, Why,
+    vocabulary::{self, Kind},
+};
+use plimsoll_rules::Parameters;
+
+use crate::{
+    content::{Node, Scalar},
+    types,
+};
+
+/// The name that marks an error as a lack of knowledge.
+pub(crate) const UNDECIDED: &str = "@undecided";
+
+pub(crate) fn undecided(why: impl fmt::Display) -> ExecutionError {
+    ExecutionError::function_error(UNDECIDED, why.to_string())
+}
+
+fn no_such(name: &str) -> ExecutionError {
+    ExecutionError::NoSuchKey(Arc::new(name.to_owned()))
+}
+
+/// For every subject of one kind, the positions of those of another that link to it.
+type Links = Vec<Vec<usize>>;
+
+/// What a block can see, and how much it may still do.
+pub(crate) struct World<'p> {
+    pub(crate) project: &'p Project,
+    pub(crate) parameters: &'p Parameters,
+    left: AtomicU64,
+    is_exhausted: AtomicBool,
+    contents: Mutex<HashMap<Origin, Arc<Node>>>,
+    links: Mutex<HashMap<(&'static str, &'static str), Arc<Links>>>,
+}
+
+impl<'p> World<'p> {
+    pub(crate) fn new(project: &'p Project, parameters: &'p Parameters) -> Self {
+        Self {
+            project,
+            parameters,
+            left: AtomicU64::new(0),
+            is_exhausted: AtomicBool::new(false),
+            contents: Mutex::default(),
+            links: Mutex::default(),
+        }
+    }
+
+    /// Allows `steps` steps from here on.
+    pub(crate) fn allow(&self, steps: u64) {
+        self.left.store(steps, Ordering::Relaxed);
+        self.is_exhausted.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether more steps were needed than were allowed.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.is_exhausted.load(Ordering::Relaxed)
+    }
+
+    fn step(&self) -> bool {
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 {
+            self.is_exhausted.store(true, Ordering::Relaxed);
+            return false;
+        }
+        self.left.store(left - 1, Ordering::Relaxed);
+        true
+    }
+
+    pub(crate) fn content(&self, subject: &dyn AnySubject) -> Arc<Node> {
+        let identity = subject.identity();
+        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || Arc::new(Node::of(&self.project.content(identity)));
+        Arc::clone(contents.entry(identity.owner).or_insert_with(made))
+    }
+
+    /// For every subject of `owner`, the subjects of `kind` that link to it.
+    fn linked(&self, kind: &'static Kind, owner: &'static Kind) -> Arc<Links> {
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || {
+            let subjects = &self.project.subjects;
+            let mut lists = vec![Vec::new(); (owner.count)(subjects)];
+            for (index, it) in kind.all(subjects).enumerate() {
+                for (_, property) in it.properties() {
+                    if let Datum::Subject(name, at) = property
+                        && name == owner.name
+                        && let Some(list) = lists.get_mut(at)
+                    {
+                        list.push(index);
+                    }
+                }
+            }
+            Arc::new(lists)
+        };
+        Arc::clone(links.entry((kind.name, owner.name)).or_insert_with(made))
+    }
+
+    pub(crate) fn subject<'v>(&'v self, kind: &'static Kind, index: usize) -> Box<dyn Val + 'v> {
+        Box::new(Subject { world: self, kind, index })
+    }
+
+    fn subjects<'v>(
+        &'v self,
+        kind: &'static Kind,
+        indices: impl Iterator<Item = usize>,
+    ) -> Box<dyn Val + 'v> {
+        let items = indices.map(|index| self.subject(kind, index)).collect();
+        Box::new(List { world: self, items })
+    }
+
+    fn datum<'v>(&'v self, datum: Datum) -> Box<dyn Val + 'v> {
+        match datum {
+            Datum::Null => Box::new(CelNull),
+            Datum::Bool(it) => Box::new(CelBool::from(it)),
+            Datum::Int(it) => Box::new(CelInt::from(it)),
+            Datum::Float(it) => Box::new(CelDouble::from(it)),
+            Datum::Text(it) => Box::new(CelString::from(it)),
+            Datum::List(items) => {
+                let items = items.into_iter().map(|it| self.datum(it)).collect();
+                Box::new(List { world: self, items })
+            }
+            Datum::Record(fields) => Box::new(Record { world: self, fields: Arc::new(fields) }),
+            Datum::Subject(name, index) => match vocabulary::kind(name) {
+                Some(kind) => self.subject(kind, index),
+                None => Box::new(CelNull),
+            },
+            _ => Box::new(CelNull),
+        }
+    }
+
+    fn node<'v>(&'v self, node: &Arc<Node>) -> Result<Box<dyn Val + 'v>, ExecutionError> {
+        Ok(match &**node {
+            Node::Scalar(Scalar::Null) => Box::new(CelNull),
+            Node::Scalar(Scalar::Bool(it)) => Box::new(CelBool::from(*it)),
+            Node::Scalar(Scalar::Int(it)) => Box::new(CelInt::from(*it)),
+            Node::Scalar(Scalar::Float(it)) => Box::new(CelDouble::from(*it)),
+            Node::Scalar(Scalar::Text(it)) => Box::new(CelString::from(it.clone())),
+            Node::Unknown(why) => return Err(undecided(why.as_str())),
+            Node::List(items, _) => {
+                if let Some(why) = node.doubt() {
+                    return Err(undecided(why.as_str()));
+                }
+                let items = items.iter().map(|it| self.node(it)).collect::<Result<_, _>>()?;
+                Box::new(List { world: self, items })
+            }
+            Node::Map(members, _) => {
+                let keys = members.iter().map(|(key, _)| -> Box<dyn Val + 'v> {
+                    Box::new(CelString::from(key.clone()))
+                });
+                let keys = List { world: self, items: keys.collect() };
+                Box::new(Map { node: Arc::clone(node), keys })
+            }
+        })
+    }
+}
+
+/// What a value of the given kind cannot be told by: the interpreter never compares these.
+macro_rules! opaque {
+    ($type:ty, $name:literal) => {
+        fn get_type(&self) -> &Type {
+            <Self as Val>::cel_type()
+        }
+
+        fn cel_type() -> &'static Type {
+            static TYPE: Type = Type::new_unspecified_type($name);
+            &TYPE
+        }
+    };
+}
+
+/// A subject of the project.
+#[derive(Clone)]
+struct Subject<'v> {
+    world: &'v World<'v>,
+    kind: &'static Kind,
+    index: usize,
+}
+
+impl fmt::Debug for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind.name, self.index)
+    }
+}
+
+impl<'s> Subject<'s> {
+    fn ask(&self, name: &str) -> Result<Box<dyn Val + 's>, ExecutionError> {
+        let world = self.world;
+        let subject =
+            (self.kind.get)(&world.project.subjects, self.index).ok_or_else(|| no_such(name))?;
+        if let Some(shown) = subject.facts().iter().find(|it| it.name == name) {
+            return match shown.fact.datum() {
+                Ok(datum) => Ok(world.datum(datum)),
+                Err(why) => Err(undecided(format_args!(
+                    "`{name}` of {} {}",
+                    subject.identity(),
+                    why.map_or("does not exist on its platform", Why::as_str)
+                ))),
+            };
+        }
+        if let Some((_, datum)) = subject.properties().into_iter().find(|(it, _)| *it == name) {
+            return Ok(world.datum(datum));
+        }
+        let identity = subject.identity();
+        match name {
+            "name" => return Ok(Box::new(CelString::from(identity.name.clone()))),
+            "address" => return Ok(Box::new(CelString::from(identity.address.clone()))),
+            "platform" => return Ok(Box::new(CelString::from(identity.platform.as_str()))),
+            "path" => {
+                let path = world.project.file(identity.owner.file).path.clone();
+                return Ok(Box::new(CelString::from(path)));
+            }
+            "content" => return world.node(&world.content(subject)),
+            _ => {}
+        }
+        let Some(other) = types::kind_of_plural(name) else { return Err(no_such(name)) };
+        let lists = world.linked(other, self.kind);
+        let indices = lists.get(self.index).cloned().unwrap_or_default();
+        Ok(world.subjects(other, indices.into_iter()))
+    }
+}
+
+impl Val for Subject<'_> {
+    opaque!(Self, "subject");
+
+    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+    where
+        Self: 'w,
+    {
+        Some(self)
+    }
+
+    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+    where
+        Self: 'w,
+    {
+        Box::new(self.clone())
+    }
+}
+
+/// The text of a key; nothing for other kinds of keys.
+fn key(index: &dyn Val) -> Option<&str> {
+    index.downcast_ref::<CelString<'_>>().map(CelString::inner)
+}
+
+macro_rules! indexer {
+    ($type:ident<$life:lifetime>) => {
+        impl<$life> Indexer for $type<$life> {
+            fn get<'b, 'w>(&'b self, index: &dyn Val) -> Result<CowVal<'b, 'w>, ExecutionError>
+            where
+                Self: 'w,
+            {
+                let name = key(index).ok_or_else(|| no_such("a name"))?;
+                self.ask(name).map(CowVal::Owned)
+            }
+
+            fn steal<'w>(
+                self: Box<Self>,
+                index: &dyn Val,
+            ) -> Result<Box<dyn Val + 'w>, ExecutionError>
+            where
+                Self: 'w,
+            {
+                let name = key(index).ok_or_else(|| no_such("a name"))?;
+                self.ask(name).map(|it| it as Box<dyn Val + 'w>)
+            }
+        }
+    };
+}
+indexer!(Subject<'s>);
+indexer!(Record<'s>);
+indexer!(Everything<'s>);
+indexer!(Map<'s>);
+
+/// Named values.
+#[derive(Clone)]
+struct Record<'v> {
+    world: &'v World<'v>,
+    fields: Arc<Vec<(&'static str, Datum)>>,
+}
+
+impl fmt::Debug for Record<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("record")
+    }
+}
+
+impl<'s> Record<'s> {
+    fn ask(&self, name: &str) -> Result<Box<dyn Val + 's>, ExecutionError> {
+        let found = self.fields.iter().find(|(it, _)| *it == name);
+        found.map(|(_, it)| self.world.datum(it.clone())).ok_or_else(|| no_such(name))
+    }
+}
+
+impl Val for Record<'_> {
+    opaque!(Self, "record");
+
+    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+    where
+        Self: 'w,
+    {
+        Some(self)
+    }
+
+    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+    where
+        Self: 'w,
+    {
+        Box::new(self.clone())
+    }
+}
+
+/// `project` and `parameters`.
+#[derive(Clone)]
+pub(crate) struct Everything<'v> {
+    pub(crate) world: &'v World<'v>,
+    pub(crate) is_parameters: bool,
+}
+
+impl fmt::Debug for Everything<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_parameters { "parameters" } else { "project" })
+    }
+}
+
+impl<'s> Everything<'s> {
+    fn ask(&self, name: &str) -> Result<Box<dyn Val + 's>, ExecutionError> {
+        let world = self.world;
+        if self.is_parameters {
+            let datum = parameter(world.parameters, name).ok_or_else(|| no_such(name))?;
+            return Ok(world.datum(datum));
+        }
+        let kind = types::kind_of_plural(name).ok_or_else(|| no_such(name))?;
+        Ok(world.subjects(kind, 0..(kind.count)(&world.project.subjects)))
+    }
+}
+
+impl Val for Everything<'_> {
+    opaque!(Self, "project");
+
+    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+    where
+        Self: 'w,
+    {
+        Some(self)
+    }
+
+    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+    where
+        Self: 'w,
+    {
+        Box::new(self.clone())
+    }
+}
+
+/// What `parameters` can be asked: name, shape, meaning.
+pub(crate) const PARAMETERS: &[(&str, Shape, &str)] = &[
+    (
+        "kubernetes_minor",
+        Shape::Number,
+        "The minor version of Kubernetes that the manifests are for: 34 for `1.34`.",
+    ),
+    (
+        "pod_security_level",
+        Shape::Word(&["privileged", "baseline", "restricted"]),
+        "The level of the Pod Security Standards that the cluster enforces where labels do not say.",
+    ),
+    ("trusted_registries", Shape::List(&Shape::Text), "Registries that images may come from."),
+    (
+        "allowed_capabilities",
+        Shape::List(&Shape::Text),
+        "Capabilities that any container may add, in upper case without `CAP_`.",
+    ),
+    ("allowed_host_paths", Shape::List(&Shape::Text), "Host paths that any container may mount."),
+];
+
+fn parameter(it: &Parameters, name: &str) -> Option<Datum> {
+    let list = |items: &[String]| Datum::List(items.iter().map(Datum::text).collect());
+    Some(match name {
+        "kubernetes_minor" => Datum::int(it.kubernetes_minor),
+        "pod_security_level" => Datum::text(it.pod_security_level.as_str()),
+        "trusted_registries" => list(&it.trusted_registries),
+        "allowed_capabilities" => list(&it.allowed_capabilities),
+        "allowed_host_paths" => list(&it.allowed_host_paths),
+        _ => return None,
+    })
+}
+
+/// A map of a document.
+#[derive(Clone)]
+struct Map<'v> {
+    node: Arc<Node>,
+    keys: List<'v>,
+}
+
+impl fmt::Debug for Map<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("map")
+    }
+}
+
+impl<'s> Map<'s> {
+    /// What stands under `name`; null where nothing does.
+    fn ask(&self, name: &str) -> Result<Box<dyn Val + 's>, ExecutionError> {
+        let Node::Map(members, is_incomplete) = &*self.node else { return Err(no_such(name)) };
+        match members.iter().find(|(key, _)| key == name) {
+            Some((_, node)) => self.keys.world.node(node),
+            None if *is_incomplete => Err(undecided(Why::Partial.as_str())),
+            None => Ok(Box::new(CelNull)),
+        }
+    }
+}
+
+impl Val for Map<'_> {
+    opaque!(Self, "map");
+
+    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+    where
+        Self: 'w,
+    {
+        Some(self)
+    }
+
+    fn as_container(&self) -> Option<&dyn Container> {
+        Some(self)
+    }
+
+    fn as_iterable<'b, 'w>(&'b self) -> Option<&'b (dyn Iterable + 'w)>
+    where
+        Self: 'w,
+    {
+        self.node.doubt().is_none().then_some(&self.keys as &(dyn Iterable + 'w))
+    }
+
+    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+    where
+        Self: 'w,
+    {
+        Box::new(self.clone())
+    }
+}
+
+impl Container for Map<'_> {
+    fn contains(&self, value: &dyn Val) -> Result<bool, ExecutionError> {
+        let Some(name) = key(value) else { return Ok(false) };
+        let Node::Map(members, is_incomplete) = &*self.node else { return Ok(false) };
+        match members.iter().any(|(key, _)| key == name) {
+            false if *is_incomplete => Err(undecided(Why::Partial.as_str())),
+            is_there => Ok(is_there),
+        }
+    }
+}
+
+/// Values in order; every walk over them is counted.
+#[derive(Clone)]
+struct List<'v> {
+    world: &'v World<'v>,
+    items: Vec<Box<dyn Val + 'v>>,
+}
+
+impl fmt::Debug for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "list of {}", self.items.len())
+    }
+}
+
+impl Val for List<'_> {
+    fn get_type(&self) -> &Type {
+        <Self as Val>::cel_type()
+    }
+
+    fn cel_type() -> &'static Type {
+        &LIST_TYPE
+    }
+
+    fn as_container(&self) -> Option<&dyn Container> {
+        Some(self)
+    }
+
+    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+    where
+        Self: 'w,
+    {
+        Some(self)
+    }
+
+    fn as_iterable<'b, 'w>(&'b self) -> Option<&'b (dyn Iterable + 'w)>
+    where
+        Self: 'w,
+    {
+        Some(self)
+    }
+
+    fn as_sizer(&self) -> Option<&dyn Sizer> {
+        Some(self)
+    }
+
+    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+    where
+        Self: 'w,
+    {
+        Box::new(self.clone())
+    }
+}
+
+impl Sizer for List<'_> {
+    fn size(&self) -> CelInt {
+        CelInt::from(i64::try_from(self.items.len()).unwrap_or(i64::MAX))
+    }
+}
+
+impl Container for List<'_> {
+    fn contains(&self, value: &dyn Val) -> Result<bool, ExecutionError> {
+        for it in &self.items {
+            if !self.world.step() {
+                return Err(undecided("it takes too many steps"));
+            }
+            if it.equals(value) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl<'s> List<'s> {
+    fn at(&self, index: &dyn Val) -> Result<&(dyn Val + 's), ExecutionError> {
+        let position = index.downcast_ref::<CelInt>().map(|it| *it.inner());
+        position
+            .and_then(|it| usize::try_from(it).ok())
+            .and_then(|it| self.items.get(it))
+            .map(|it| &**it)
+            .ok_or_else(|| no_such("an item with this number"))
+    }
+}
+
+impl<'s> Indexer for List<'s> {
+    fn get<'b, 'w>(&'b self, index: &dyn Val) -> Result<CowVal<'b, 'w>, ExecutionError>
+    where
+        Self: 'w,
+    {
+        self.at(index).map(|it| CowVal::Borrowed(it as &(dyn Val + 'w)))
+    }
+
+    fn steal<'w>(self: Box<Self>, index: &dyn Val) -> Result<Box<dyn Val + 'w>, ExecutionError>
+    where
+        Self: 'w,
+    {
+        self.at(index).map(Val::clone_as_boxed)
+    }
+}
+
+impl Iterable for List<'_> {
+    fn iter<'b, 'w>(&'b self) -> Box<dyn Walk<'b, 'w> + 'b>
+    where
+        Self: 'w,
+    {
+        Box::new(Steps { world: self.world, items: self.items.iter() })
+    }
+}
+
+struct Steps<'b, 's> {
+    world: &'b World<'s>,
+    items: std::slice::Iter<'b, Box<dyn Val + 's>>,
+}
+
+impl<'b, 's: 'w, 'w> Walk<'b, 'w> for Steps<'b, 's> {
+    fn next(&mut self) -> Option<&'b (dyn Val + 'w)> {
+        if !self.world.step() {
+            return None;
+        }
+        self.items.next().map(|it| &**it as &'b (dyn Val + 'w))
+    }
+}

@@ -1,0 +1,183 @@
+//! JSON, and reading it again to compare.
+
+use std::io;
+
+use plimsoll_linter::Attestation;
+use serde::{Deserialize, Serialize};
+
+use super::{Changes, date};
+
+/// Goes up when a field changes its meaning or goes away.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    version: u32,
+    profile: &'a str,
+    title: &'a str,
+    tool: String,
+    date: String,
+    input_sha256: &'a str,
+    requirements: Vec<Row<'a>>,
+    scope: Vec<File<'a>>,
+    not_looked_at: Vec<Unread<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Vec<Change<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    section: &'a str,
+    requirement: &'a str,
+    status: &'a str,
+    rules: &'a [String],
+    because: &'a [String],
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    message: &'a str,
+    path: &'a str,
+    line: u32,
+    fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Suppressed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Suppressed<'a> {
+    reason: &'a str,
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    dialect: &'a str,
+    outcome: &'a str,
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    path: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    section: &'a str,
+    requirement: &'a str,
+    before: &'a str,
+    now: &'a str,
+}
+
+pub(super) fn json(
+    it: &Attestation,
+    changes: Option<&Changes>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let shape = Shape {
+        version: VERSION,
+        profile: &it.profile,
+        title: &it.title,
+        tool: format!("plimsoll {}", it.version),
+        date: date(it),
+        input_sha256: &it.input,
+        requirements: it
+            .rows
+            .iter()
+            .map(|row| Row {
+                section: &row.requirement.section,
+                requirement: &row.requirement.what,
+                status: row.status.as_str(),
+                rules: &row.requirement.rules,
+                because: &row.because,
+                findings: row
+                    .findings
+                    .iter()
+                    .map(|it| Finding {
+                        rule: &it.rule,
+                        message: &it.message,
+                        path: &it.path,
+                        line: it.line,
+                        fingerprint: &it.fingerprint,
+                        suppressed: it.suppressed.as_ref().map(|(reason, until)| Suppressed {
+                            reason,
+                            until: until.map(|it| it.to_string()),
+                        }),
+                    })
+                    .collect(),
+            })
+            .collect(),
+        scope: it
+            .scope
+            .iter()
+            .map(|(path, dialect, outcome)| File { path, dialect, outcome })
+            .collect(),
+        not_looked_at: it.unread.iter().map(|(path, why)| Unread { path, why }).collect(),
+        changes: changes.map(|it| {
+            it.rows
+                .iter()
+                .map(|(section, requirement, before, now)| Change {
+                    section,
+                    requirement,
+                    before,
+                    now,
+                })
+                .collect()
+        }),
+    };
+    serde_json::to_writer_pretty(&mut *out, &shape).map_err(io::Error::other)?;
+    writeln!(out)
+}
+
+/// An attestation of an earlier day, as far as it is compared.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Earlier {
+    version: u32,
+    date: Option<String>,
+    input_sha256: String,
+    requirements: Vec<EarlierRow>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct EarlierRow {
+    section: String,
+    requirement: String,
+    status: String,
+}
+
+impl Earlier {
+    /// Reads what this program wrote as JSON.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let it: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match it.version {
+            VERSION => Ok(it),
+            other => Err(format!("it has version {other}, and this program reads {VERSION}")),
+        }
+    }
+
+    pub(super) fn status(&self, section: &str, what: &str) -> Option<&str> {
+        let rows = self.requirements.iter();
+        let mut same = rows.filter(|it| it.section == section && it.requirement == what);
+        same.next().map(|it| it.status.as_str())
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.requirements.iter().map(|it| (&*it.section, &*it.requirement, &*it.status))
+    }
+
+    pub(super) fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    pub(super) fn input(&self) -> &str {
+        &self.input_sha256
+    }
+}

@@ -1,0 +1,114 @@
+//! Attestations as files that a reviewer keeps: one HTML page without scripts or remote parts,
+//! Markdown, JSON and CSV. There is no score: a number would hide which demand is not met.
+
+mod csv;
+mod html;
+mod json;
+mod markdown;
+
+use std::io;
+
+use plimsoll_linter::{Attestation, Contradiction, Row, Status};
+
+pub use self::json::Earlier;
+use self::{csv::csv, html::html, markdown::markdown};
+
+/// How an attestation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttestationFormat {
+    /// One page for a browser and for print.
+    Html,
+    /// A page for a repository or a merge request.
+    Markdown,
+    /// One object; what `--compare` reads.
+    Json,
+    /// One line a requirement.
+    Csv,
+}
+
+/// Writes `attestation`; with `earlier`, what has changed since as well.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn attestation(
+    it: &Attestation,
+    earlier: Option<&Earlier>,
+    format: AttestationFormat,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let changes = earlier.map(|earlier| Changes::new(it, earlier));
+    match format {
+        AttestationFormat::Html => html(it, changes.as_ref(), out),
+        AttestationFormat::Markdown => markdown(it, changes.as_ref(), out),
+        AttestationFormat::Json => json::json(it, changes.as_ref(), out),
+        AttestationFormat::Csv => csv(it, out),
+    }
+}
+
+/// What has changed since an earlier attestation.
+pub(crate) struct Changes {
+    pub(crate) date: String,
+    pub(crate) is_same_input: bool,
+    /// Section, what, status then (or `new`), status now (or `gone`).
+    pub(crate) rows: Vec<(String, String, String, String)>,
+}
+
+impl Changes {
+    fn new(it: &Attestation, earlier: &Earlier) -> Self {
+        let mut rows = Vec::new();
+        for row in &it.rows {
+            let (section, what) = (&row.requirement.section, &row.requirement.what);
+            let before = earlier.status(section, what).unwrap_or("new");
+            let now = row.status.as_str();
+            if before != now {
+                rows.push((section.clone(), what.clone(), before.to_owned(), now.to_owned()));
+            }
+        }
+        for (section, what, before) in earlier.rows() {
+            let is_here = it
+                .rows
+                .iter()
+                .any(|row| row.requirement.section == section && row.requirement.what == what);
+            if !is_here {
+                rows.push((section.into(), what.into(), before.into(), "gone".to_owned()));
+            }
+        }
+        let date = earlier.date().unwrap_or("an unknown day").to_owned();
+        Self { date, is_same_input: earlier.input() == it.input, rows }
+    }
+}
+
+/// What a row rests on, a line each.
+fn reasons(row: &Row) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut lines: Vec<String> = row.findings.iter().map(told).collect();
+    lines.extend(row.because.iter().take(MOST).cloned());
+    if row.because.len() > MOST {
+        lines.push(format!("and {} more", row.because.len() - MOST));
+    }
+    lines
+}
+
+fn told(it: &Contradiction) -> String {
+    let mut line = format!("{}:{}: {} ({})", it.path, it.line, it.message, it.rule);
+    if let Some((reason, until)) = &it.suppressed {
+        line.push_str(", suppressed");
+        if let Some(until) = until {
+            line.push_str(&format!(" until {until}"));
+        }
+        let reason = if reason.is_empty() { "no reason given" } else { reason };
+        line.push_str(&format!(": {reason}"));
+    }
+    line
+}
+
+/// `3 failed, 1 suppressed, 12 not assessable, 9 met`
+fn counts(it: &Attestation) -> String {
+    let parts = Status::ALL.map(|status| format!("{} {}", it.count(status), status.as_str()));
+    parts.join(", ")
+}
+
+fn date(it: &Attestation) -> String {
+    it.date.map_or_else(|| "not given".to_owned(), |it| it.to_string())
+}
