@@ -15,6 +15,7 @@ use crate::syntax::{
 
 #[expect(clippy::unwrap_used, reason = "the patterns are constants, and a test compiles them all")]
 fn pattern(pattern: &str) -> Regex {
+    // Letters are compared without Unicode (`(?i-u)`): its tables for that are not compiled in.
     Regex::new(pattern).unwrap()
 }
 
@@ -24,7 +25,7 @@ fn pattern(pattern: &str) -> Regex {
 /// one afterwards.
 static ASSIGNMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r#"(?i)([a-z0-9_.\-]*(?:pass|pwd|pw|psk|secret|token|key|cred|auth|bearer|cookie|salt|pepper)"#,
+        r#"(?i-u)([a-z0-9_.\-]*(?:pass|pwd|pw|psk|secret|token|key|cred|auth|bearer|cookie|salt|pepper)"#,
         r#"[a-z0-9_.\-]*)["']?[ \t]*[:=][ \t]*"#,
     ))
 });
@@ -57,7 +58,7 @@ static SHORT_OPTION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What an `Authorization` header carries.
 static AUTHORIZATION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:bearer|basic)[ \t]+([a-z0-9._~+/=\-]{8,})"));
+    LazyLock::new(|| pattern(r"(?i-u)\b(?:bearer|basic)[ \t]+([a-z0-9._~+/=\-]{8,})"));
 
 static TOKEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"eyJ[A-Za-z0-9_\-]{7,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{8,}"));

@@ -111,7 +111,13 @@ pub fn find_token(text: &str) -> Option<(KnownToken, TextRange)> {
     None
 }
 
+/// The length in bytes that no token of [`SHAPES`] stays under; most words of a file do.
+const SHORTEST: usize = 20;
+
 fn kind_of(token: &str) -> Option<KnownToken> {
+    if token.len() < SHORTEST {
+        return None;
+    }
     SHAPES.iter().find_map(|Shape(prefix, kind, least, most, alphabet)| {
         let rest = token.strip_prefix(prefix)?;
         let fits = (*least..=*most).contains(&rest.len())
@@ -208,6 +214,12 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(find_token(&text).map(|it| it.0), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn no_shape_is_shorter_than_the_shortest() {
+        let shortest = SHAPES.iter().map(|Shape(prefix, _, least, ..)| prefix.len() + least).min();
+        assert_eq!(shortest, Some(SHORTEST));
     }
 
     #[test]
