@@ -1,5 +1,6 @@
 //! Fixes: from proposals to verified edits, and to files that have none left.
 
+mod bundle;
 mod units;
 mod verifier;
 mod verify;
@@ -9,8 +10,12 @@ use std::collections::HashMap;
 use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
 use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, realise};
 
+pub use self::{
+    bundle::{Bundle, Bundled, bundle},
+    verifier::Verifier,
+    verify::Refused,
+};
 use self::{units::units, verify::Attempt};
-pub use self::{verifier::Verifier, verify::Refused};
 use crate::{
     linter::Linter,
     report::{Judged, Report},
@@ -80,6 +85,8 @@ pub struct Fixed {
     pub files: Vec<Changed>,
     /// What was not fixed though a proposal was there: rule, address, why.
     pub withheld: Vec<(RuleName, String, Withheld)>,
+    /// What can break by what was done: the rule, and one sentence; each once.
+    pub may_break: Vec<(RuleName, String)>,
 }
 
 /// A file that was fixed.
@@ -119,7 +126,8 @@ pub fn fix(linter: &Linter, report: &Report, scope: Scope) -> Fixed {
                 && it.proposals.iter().any(|it| scope.takes(it.safety))
         });
         if is_touched {
-            Work::new(&report.project, &unit, handed_in).run(linter, scope, &mut fixed);
+            let work = Work::new(&report.project, &unit, handed_in);
+            work.run(linter, scope, &|_| true, &mut fixed);
         }
     }
     fixed.files.sort_by_key(|it| it.file);
@@ -169,18 +177,31 @@ impl<'u> Work<'u> {
         State::new(linter, files(&self.paths, &self.texts), self.own)
     }
 
-    fn run(mut self, linter: &Linter, scope: Scope, fixed: &mut Fixed) {
+    /// Makes the fixes of the findings that `is_wanted` takes.
+    fn run(
+        mut self,
+        linter: &Linter,
+        scope: Scope,
+        is_wanted: &dyn Fn(&Judged) -> bool,
+        fixed: &mut Fixed,
+    ) {
         let mut refused: HashMap<(Fingerprint, String), (RuleName, String, Withheld)> =
             HashMap::new();
         let mut state = self.state(linter);
         for _ in 0..ROUNDS {
             let mut wanted: Vec<Wanted> = Vec::new();
-            for it in state.judged.iter().filter(|it| it.suppressed_by.is_none()) {
+            let mut risks: HashMap<(RuleName, String), String> = HashMap::new();
+            let open = state.judged.iter().filter(|it| it.suppressed_by.is_none());
+            for it in open.filter(|it| is_wanted(it)) {
                 let open = it.proposals.iter().find(|proposal| {
                     let key = (it.diagnostic.fingerprint, proposal.title.clone());
                     scope.takes(proposal.safety) && !refused.contains_key(&key)
                 });
                 let Some(proposal) = open else { continue };
+                if let Some(may_break) = &proposal.may_break {
+                    let key = (it.diagnostic.rule.clone(), proposal.title.clone());
+                    risks.insert(key, may_break.to_string());
+                }
                 wanted.push(Wanted {
                     fingerprint: it.diagnostic.fingerprint,
                     rule: it.diagnostic.rule.clone(),
@@ -196,6 +217,12 @@ impl<'u> Work<'u> {
                 break;
             };
             for (file, rule, title) in made {
+                if let Some(risk) = risks.remove(&(rule.clone(), title.clone())) {
+                    let risk = (rule.clone(), risk);
+                    if !fixed.may_break.contains(&risk) {
+                        fixed.may_break.push(risk);
+                    }
+                }
                 self.is_changed[file.0 as usize] = true;
                 self.made[file.0 as usize].push((rule, title));
             }

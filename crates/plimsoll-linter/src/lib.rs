@@ -184,7 +184,9 @@ pub use baseline::{BASELINE_FILE_NAME, Baseline, KnownFinding, Matched};
 pub use configure::{Configured, Wanted};
 pub use coverage::{Coverage, FileCoverage, Outcome};
 pub use exceptions::{Exception, ExceptionKind, State, exceptions, stale_overrides};
-pub use fix::{Changed, Fixed, Refused, Scope, Verifier, Withheld, fix, verify};
+pub use fix::{
+    Bundle, Bundled, Changed, Fixed, Refused, Scope, Verifier, Withheld, bundle, fix, verify,
+};
 pub use linter::Linter;
 #[cfg(feature = "miette")]
 pub use miette::WithSource;

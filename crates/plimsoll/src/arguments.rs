@@ -113,6 +113,21 @@ pub(crate) struct Fix {
     /// Also makes fixes that tighten and can break a workload that relies on the opposite
     #[arg(long)]
     pub(crate) hardening: bool,
+    /// Makes everything that a level of the Pod Security Standards demands, and nothing else
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) bundle: Option<Level>,
+    /// Only for this workload, by its address: `Deployment/shop/web`
+    #[arg(long, value_name = "ADDRESS", requires = "bundle")]
+    pub(crate) workload: Option<String>,
+}
+
+/// What a bundle brings workloads up to.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Level {
+    /// Pod Security Standards, baseline
+    PssBaseline,
+    /// Pod Security Standards, restricted
+    PssRestricted,
 }
 
 #[derive(Args)]

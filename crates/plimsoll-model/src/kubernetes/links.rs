@@ -11,10 +11,9 @@ use super::schema;
 use crate::{
     fact::{Fact, Why},
     site::{Site, Slot, Spelling},
-    subject::Identity,
+    subject::{Identity, Platform},
     subjects::{
-        Container, Label, ObjectId, PortReference, Reference, Selector, ServicePort, Subjects,
-        Workload,
+        Label, ObjectId, PortReference, Reference, Selector, ServicePort, Subjects, Workload,
     },
     syntax::name_distance::nearest,
 };
@@ -93,7 +92,7 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
         policy.chosen = chosen;
     }
     for (index, workload) in subjects.workloads.iter_mut().enumerate() {
-        if workload.object.is_none() || workload.identity.platform != crate::Platform::Kubernetes {
+        if !is_of_kubernetes(workload) {
             continue;
         }
         let fact =
@@ -104,6 +103,10 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
         workload.ingress_restricted = ingress_restricted;
         workload.egress_restricted = egress_restricted;
     }
+}
+
+fn is_of_kubernetes(workload: &Workload) -> bool {
+    workload.object.is_some() && workload.identity.platform == Platform::Kubernetes
 }
 
 /// A fact about a subject that other objects decide.
@@ -126,6 +129,12 @@ struct World<'s> {
     labelled: HashMap<(&'s str, &'s str), Vec<usize>>,
     /// The keys of configuration and secrets.
     keys: HashMap<ObjectId, Vec<&'s str>>,
+    /// The namespaces that have workloads, and whether all of their labels are known.
+    settled: HashMap<&'s str, bool>,
+    /// Services by their objects.
+    services: HashMap<ObjectId, usize>,
+    /// The first workload of each object.
+    pods: HashMap<ObjectId, usize>,
     /// Whether objects in sight can make objects that are not.
     has_makers: bool,
 }
@@ -156,7 +165,32 @@ impl<'s> World<'s> {
         for entry in &subjects.data_entries {
             keys.entry(entry.object).or_default().push(&entry.key);
         }
-        Self { subjects, is_whole, objects, labelled, keys, has_makers }
+        let mut pods = HashMap::new();
+        for (index, workload) in subjects.workloads.iter().enumerate() {
+            if let Some(object) = workload.object {
+                pods.entry(object).or_insert(index);
+            }
+        }
+        let services = subjects.services.iter().enumerate();
+        let services = services.map(|(index, it)| (it.object, index)).collect();
+        let settled = HashMap::new();
+        let mut world = Self {
+            subjects,
+            is_whole,
+            objects,
+            labelled,
+            keys,
+            settled,
+            services,
+            pods,
+            has_makers,
+        };
+        for workload in subjects.workloads.iter().filter(|it| is_of_kubernetes(it)) {
+            let namespace = workload.object.map_or("", |it| world.namespace(it));
+            let is_known = workload.labels.is_complete();
+            world.settled.entry(namespace).and_modify(|it| *it &= is_known).or_insert(is_known);
+        }
+        world
     }
 
     fn namespace(&self, object: ObjectId) -> &'s str {
@@ -186,25 +220,18 @@ impl<'s> World<'s> {
             }
             None => (0..self.subjects.workloads.len()).collect(),
         };
+        let is_pod = |index: &usize| is_of_kubernetes(&self.subjects.workloads[*index]);
         let chosen: Vec<usize> = candidates
             .into_iter()
             .filter(|index| {
                 let labels: Vec<Label> =
                     self.subjects.workloads[*index].labels.known().cloned().collect();
-                wanted.chooses(&labels) && is_near(index)
+                wanted.chooses(&labels) && is_near(index) && is_pod(index)
             })
             .collect();
         let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
-        let near: Vec<&Workload> = (0..self.subjects.workloads.len())
-            .filter(|_| count == 0)
-            .filter(is_near)
-            .map(|index| &self.subjects.workloads[index])
-            .collect();
-        let is_certain = count > 0
-            || (self.is_whole
-                && !self.has_makers
-                && !near.is_empty()
-                && near.iter().all(|it| it.labels.is_complete()));
+        let is_certain =
+            count > 0 || (self.is_whole && !self.has_makers && self.is_settled(object));
         let fact = match selector.clone().map(|_| count) {
             Fact::Stated { at, .. } | Fact::Assumed { at, .. } if !is_certain => {
                 Fact::Unknown { at, why: Why::Partial }
@@ -214,15 +241,32 @@ impl<'s> World<'s> {
         (fact, chosen)
     }
 
+    /// Whether there are workloads where `object` is, all of whose labels are known.
+    fn is_settled(&self, object: ObjectId) -> bool {
+        let namespace = self.namespace(object);
+        let near: Vec<bool> = match namespace {
+            "" => self.settled.values().copied().collect(),
+            _ => [namespace, ""].iter().filter_map(|it| self.settled.get(it).copied()).collect(),
+        };
+        !near.is_empty() && near.into_iter().all(|it| it)
+    }
+
     /// Whether a container that the service of `port` leads to has a port of the name.
     fn target(&self, port: &ServicePort, services: &[(Fact<u64>, Vec<usize>)]) -> Fact<bool> {
         let Some(PortReference::Name(name)) = port.target.known() else {
             return Fact::Inapplicable;
         };
-        let service = self.subjects.services.iter().position(|it| it.object == port.object);
-        let chosen = service.and_then(|it| services.get(it)).map_or(&[][..], |it| &it.1);
-        let of_chosen = |it: &&Container| chosen.contains(&it.workload.index());
-        let mut containers = self.subjects.containers.iter().filter(of_chosen).peekable();
+        let service = self.services.get(&port.object);
+        let chosen = service.and_then(|it| services.get(*it)).map_or(&[][..], |it| &it.1);
+        let all = &self.subjects.containers;
+        let mut containers = chosen
+            .iter()
+            .flat_map(|workload| {
+                // Containers stand in the order of their workloads.
+                let start = all.partition_point(|it| it.workload.index() < *workload);
+                all[start..].iter().take_while(move |it| it.workload.index() == *workload)
+            })
+            .peekable();
         if containers.peek().is_none() {
             return Fact::Inapplicable;
         }
@@ -245,7 +289,7 @@ impl<'s> World<'s> {
         let named = self.objects.get(it.target_kind.known()?.as_str())?;
         let objects = named.get(it.target_name.known()?.as_str())?;
         let object = objects.iter().find(|object| self.can_meet(**object, it.object))?;
-        self.subjects.workloads.iter().position(|workload| workload.object == Some(*object))
+        self.pods.get(object).copied()
     }
 
     /// Whether what a reference names is there, whether it has the key, and what was meant.

@@ -7,14 +7,14 @@ use std::{
 
 use anyhow::{Context, Result};
 use plimsoll_linter::{
-    Scope, fix as fix_all,
+    Bundle, Scope, bundle, fix as fix_all,
     model::{File, Secrets},
 };
 use similar::TextDiff;
 
 use super::{Verdict, complain, eprint};
 use crate::{
-    arguments::Fix,
+    arguments::{Fix, Level},
     disk::{self, Disk},
     input,
 };
@@ -26,7 +26,17 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
     let has_failed = !input.failed.is_empty();
     let report = linter.check_with(input.files, &Disk);
     let scope = if arguments.hardening { Scope::Hardening } else { Scope::Safe };
-    let fixed = fix_all(&linter, &report, scope);
+    let (fixed, left) = match arguments.bundle {
+        None => (fix_all(&linter, &report, scope), Vec::new()),
+        Some(level) => {
+            let level = match level {
+                Level::PssBaseline => Bundle::PssBaseline,
+                Level::PssRestricted => Bundle::PssRestricted,
+            };
+            let bundled = bundle(&linter, &report, level, arguments.workload.as_deref());
+            (bundled.fixed, bundled.left)
+        }
+    };
     let mut out = io::stdout().lock();
     let mut made = 0;
     let mut is_masked = false;
@@ -57,6 +67,12 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
     }
     if is_masked {
         eprint("secrets are masked in this diff, so it may not apply; --write makes the changes\n");
+    }
+    for (rule, risk) in fixed.may_break.iter().filter(|_| arguments.bundle.is_some()) {
+        eprint(&format!("may break: {rule}: {risk}\n"));
+    }
+    for (rule, message) in &left {
+        eprint(&format!("left to you: {rule}: {message}\n"));
     }
     for (rule, address, why) in &fixed.withheld {
         eprint(&format!("left alone: {rule} at {address}: {why}\n"));

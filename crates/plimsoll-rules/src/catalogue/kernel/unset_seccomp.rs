@@ -22,9 +22,14 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/seccomp"),
         kyverno("restrict-seccomp-strict"),
     ],
+    fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         if container.seccomp.is_assumed() && container.seccomp.is(Confinement::Unconfined) {
-            cx.report(&container.seccomp, format!("{container} has no seccomp profile"));
+            cx.report(&container.seccomp, format!("{container} has no seccomp profile")).harden(
+                "use the profile of the runtime",
+                "a program that makes an unusual system call gets an error",
+                [container.seccomp.set("runtime default")],
+            );
         }
     }),
     ..Rule::UNSET

@@ -22,13 +22,19 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/users"),
         kyverno("require-run-as-nonroot"),
     ],
+    fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         let is_left_open = container.user.is_assumed() && container.user.is(User::FromImage);
         if is_left_open
             && !container.non_root_enforced.is(true)
             && !container.non_root_enforced.is_unknown()
         {
-            cx.report(&container.user, format!("{container} does not say which user it runs as"));
+            let message = format!("{container} does not say which user it runs as");
+            cx.report(&container.user, message).harden(
+                "refuse root",
+                "an image that starts as root, or as a user by name, does not start",
+                [container.non_root_enforced.set(true)],
+            );
         }
     }),
     ..Rule::UNSET
