@@ -10,7 +10,7 @@ use plimsoll_linter::{
     diagnostics::Safety,
     model::syntax::name_distance::nearest,
     policy::Policy,
-    rules::{Entry, Maturity, RuleRef, catalogue, profile},
+    rules::{Entry, Maturity, catalogue, profile},
 };
 use serde::Serialize;
 
