@@ -3,6 +3,8 @@
 //! The files are the same in every run. Numbers are those of the machine at hand: what counts is
 //! the growth with the size, and the ratio to a peer of the same run.
 
+mod editor;
+
 use std::{
     fmt::Write,
     fs,
@@ -16,12 +18,13 @@ use anyhow::{Context, Result, ensure};
 /// How often each measurement is made; the fastest counts.
 const RUNS: usize = 5;
 
-/// Builds the binary, measures it, and with `peers` the other tools beside it.
+/// Builds the binary, measures it, and with `peers` the other tools beside it;
+/// with `lsp` its language server.
 ///
 /// # Errors
 ///
 /// If something cannot be built, written or run.
-pub(crate) fn run(root: &Path, peers: bool) -> Result<()> {
+pub(crate) fn run(root: &Path, peers: bool, lsp: bool) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
         .args(["build", "--release", "--quiet", "--package", "plimsoll", "--package", "xtask"])
@@ -32,6 +35,9 @@ pub(crate) fn run(root: &Path, peers: bool) -> Result<()> {
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let binary = target.join("release/plimsoll");
     let folder = tempfile::tempdir()?;
+    if lsp {
+        return editor::run(&binary, folder.path(), peers);
+    }
     let compose = |services: usize| -> Result<PathBuf> {
         let place = folder.path().join(format!("compose-{services}"));
         fs::create_dir_all(&place)?;

@@ -30,6 +30,9 @@ enum Task {
         /// Also sets up compose-lint, dclint and checkov, and prints ratios
         #[arg(long)]
         peers: bool,
+        /// Measures the language server instead, with --peers beside other servers
+        #[arg(long)]
+        lsp: bool,
     },
     /// Prints how many seconds the bare parsing of a folder's files takes
     #[command(hide = true)]
@@ -56,7 +59,7 @@ fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Tidy => tidy::run(root),
         Task::Conformance { oracles, write } => conformance::run(root, &oracles, write),
-        Task::Bench { peers } => bench::run(root, peers),
+        Task::Bench { peers, lsp } => bench::run(root, peers, lsp),
         Task::Parse { folder } => bench::parse(&folder),
         Task::Schema { folders } => schema::run(root, &folders),
         Task::Formats => formats::run(root),

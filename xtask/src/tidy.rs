@@ -16,9 +16,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-config", &["diagnostics", "model", "rules"]),
     ("plimsoll-policy", &["diagnostics", "yaml", "model", "rules"]),
     ("plimsoll-linter", &["diagnostics", "yaml", "model", "rules", "config", "policy"]),
+    ("plimsoll-lsp", &["linter"]),
     ("plimsoll-render", &["diagnostics", "linter"]),
     ("plimsoll-testkit", &["linter"]),
-    ("plimsoll", &["linter", "render", "testkit"]),
+    ("plimsoll", &["linter", "lsp", "render", "testkit"]),
 ];
 
 /// What has an outside; nothing of it in the core.

@@ -1,6 +1,6 @@
 //! What was looked at and what was not, so that silence is never mistaken for a clean file.
 
-use plimsoll_diagnostics::{FileId, Span};
+use plimsoll_diagnostics::{FileId, RuleName, Span};
 use plimsoll_model::{Dialect, Project};
 use plimsoll_yaml::SyntaxErrorKind;
 
@@ -11,6 +11,8 @@ pub struct Coverage {
     pub files: Vec<FileCoverage>,
     /// What judged files refer to and what could not be looked at.
     pub gaps: Vec<(Span, String)>,
+    /// Rules that ended in a defect of plimsoll, so that what they would have found is not known.
+    pub failed: Vec<RuleName>,
 }
 
 /// What became of one file.
@@ -68,13 +70,14 @@ impl Coverage {
             FileCoverage { file: file.id, dialect, outcome }
         });
         let gaps = project.subjects.gaps.iter().map(|gap| (gap.at, gap.message.clone()));
-        Self { files: files.collect(), gaps: gaps.collect() }
+        Self { files: files.collect(), gaps: gaps.collect(), failed: Vec::new() }
     }
 
     /// Whether all that is ours was looked at in full.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.gaps.is_empty()
+            && self.failed.is_empty()
             && self.files.iter().all(|it| {
                 matches!(it.outcome, Outcome::Judged | Outcome::NotOurs | Outcome::Template)
             })

@@ -118,16 +118,28 @@ pub fn verify(
 /// Applies every fix in `scope` to the files of the report, over and over until nothing changes.
 #[must_use]
 pub fn fix(linter: &Linter, report: &Report, scope: Scope) -> Fixed {
+    fix_where(linter, report, scope, &|_| true)
+}
+
+/// Does what [`fix`] does, for the findings that `is_wanted` takes.
+#[must_use]
+pub fn fix_where(
+    linter: &Linter,
+    report: &Report,
+    scope: Scope,
+    is_wanted: &dyn Fn(&Judged) -> bool,
+) -> Fixed {
     let handed_in = report.coverage.files.len();
     let mut fixed = Fixed::default();
     for unit in units(&report.project, handed_in) {
         let is_touched = report.open().any(|it| {
             unit.contains(&it.diagnostic.at.file)
+                && is_wanted(it)
                 && it.proposals.iter().any(|it| scope.takes(it.safety))
         });
         if is_touched {
             let work = Work::new(&report.project, &unit, handed_in);
-            work.run(linter, scope, &|_| true, &mut fixed);
+            work.run(linter, scope, is_wanted, &mut fixed);
         }
     }
     fixed.files.sort_by_key(|it| it.file);

@@ -185,7 +185,8 @@ pub use configure::{Configured, Wanted};
 pub use coverage::{Coverage, FileCoverage, Outcome};
 pub use exceptions::{Exception, ExceptionKind, State, exceptions, stale_overrides};
 pub use fix::{
-    Bundle, Bundled, Changed, Fixed, Refused, Scope, Verifier, Withheld, bundle, fix, verify,
+    Bundle, Bundled, Changed, Fixed, Refused, Scope, Verifier, Withheld, bundle, fix, fix_where,
+    verify,
 };
 pub use linter::Linter;
 #[cfg(feature = "miette")]

@@ -1,8 +1,11 @@
 //! From files to a report.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use plimsoll_diagnostics::FileId;
+use plimsoll_diagnostics::{FileId, RuleName};
 use plimsoll_model::{File, Project, compose::Loader};
 use plimsoll_rules::{Finding, Found, RuleRef, Undecided, run};
 
@@ -86,6 +89,23 @@ impl Linter {
         self.check_project(Project::with_loader(files, loader), handed_in)
     }
 
+    /// Judges as [`Linter::check_with`] does, and gives up as soon as `is_stopped` says so; it is
+    /// asked before each rule.
+    #[must_use]
+    pub fn check_until(
+        &self,
+        files: Vec<File>,
+        loader: &dyn Loader,
+        is_stopped: &dyn Fn() -> bool,
+    ) -> Option<Report> {
+        let handed_in = files.len();
+        let project = Project::with_loader(files, loader);
+        let (found, failed) = self.run(&project, handed_in, is_stopped)?;
+        let mut report = self.report(project, handed_in, found, failed);
+        report.redact();
+        Some(report)
+    }
+
     /// Judges a project whose first `handed_in` files are the ones to report on.
     #[must_use]
     pub fn check_project(&self, project: Project, handed_in: usize) -> Report {
@@ -96,9 +116,22 @@ impl Linter {
 
     /// The report before secrets are taken out of it; nothing of it may be shown.
     pub(crate) fn assess(&self, project: Project, handed_in: usize) -> Report {
-        let coverage = Coverage::of(&project, handed_in);
+        let (found, failed) = self.run(&project, handed_in, &|| false).unwrap_or_default();
+        self.report(project, handed_in, found, failed)
+    }
+
+    /// The same from what the rules found; `failed` are those that ended in a defect of their own.
+    fn report(
+        &self,
+        project: Project,
+        handed_in: usize,
+        found: Found,
+        failed: Vec<RuleName>,
+    ) -> Report {
+        let mut coverage = Coverage::of(&project, handed_in);
+        coverage.failed = failed;
         let mut suppressions = suppress::read(&project, self, handed_in);
-        let (mut judged, undecided, counts) = self.judge(&project, handed_in);
+        let (mut judged, undecided, counts) = self.judge(&project, handed_in, found);
         suppress::apply(&project, self, &mut suppressions, &mut judged);
         let stale = suppress::stale(&project, self, &suppressions);
         judged.extend(self.rank(&project, &Index::of(&project), stale));
@@ -119,8 +152,9 @@ impl Linter {
         &self,
         project: &Project,
         handed_in: usize,
+        found: Found,
     ) -> (Vec<Judged>, Vec<Undecided>, BTreeMap<String, usize>) {
-        let Found { mut findings, undecided, judged: counts } = self.run(project, handed_in);
+        let Found { mut findings, undecided, judged: counts } = found;
         findings.extend(diagnose::syntax(project, handed_in));
         let index = Index::of(project);
         supersede(&index, &mut findings);
@@ -131,7 +165,13 @@ impl Linter {
 
     /// What the rules find. Parameters and rules of a project's own belong to whole runs, so files whose
     /// settings have different ones are judged in different runs, each of which sees the whole project.
-    fn run(&self, project: &Project, handed_in: usize) -> Found {
+    /// `None` as soon as `is_stopped` says so.
+    fn run(
+        &self,
+        project: &Project,
+        handed_in: usize,
+        is_stopped: &dyn Fn() -> bool,
+    ) -> Option<(Found, Vec<RuleName>)> {
         let files = project.files();
         let own: Vec<usize> = files.iter().map(|file| self.position(&file.path)).collect();
         let mut used: Vec<usize> = own.iter().take(handed_in).copied().collect();
@@ -144,6 +184,7 @@ impl Linter {
         };
         let mut left = used.clone();
         let mut all = Found::default();
+        let mut failed = Vec::new();
         while let Some(&first) = left.first() {
             let parameters = &self.settings[first].parameters;
             let own_rules = |it: usize| self.settings[it].own_rules();
@@ -161,15 +202,25 @@ impl Linter {
             }
             let mut parameters = parameters.clone();
             parameters.today = self.settings[first].today;
-            let found = run(project, &parameters, rules);
             let is_ours = |file: FileId| alike.contains(&of_file(file.0 as usize));
-            all.findings.extend(found.findings.into_iter().filter(|it| is_ours(it.at.at.file)));
-            all.undecided.extend(found.undecided.into_iter().filter(|it| is_ours(it.at.file)));
-            for (rule, count) in found.judged {
-                *all.judged.entry(rule).or_default() += count;
+            for rule in rules {
+                if is_stopped() {
+                    return None;
+                }
+                // A defect in one rule must not silence the others, nor pass for silence itself.
+                let run = AssertUnwindSafe(|| run(project, &parameters, [rule]));
+                let Ok(found) = catch_unwind(run) else {
+                    failed.push(rule.rule_name());
+                    continue;
+                };
+                all.findings.extend(found.findings.into_iter().filter(|it| is_ours(it.at.at.file)));
+                all.undecided.extend(found.undecided.into_iter().filter(|it| is_ours(it.at.file)));
+                for (rule, count) in found.judged {
+                    *all.judged.entry(rule).or_default() += count;
+                }
             }
         }
-        all
+        Some((all, failed))
     }
 
     fn rank(&self, project: &Project, index: &Index<'_>, findings: Vec<Finding>) -> Vec<Judged> {

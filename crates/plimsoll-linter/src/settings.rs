@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use plimsoll_config::{
-    About, Chain, Config, Inclusion, Loader, Ruling, absolute, below, nearest_name,
+    About, Chain, Config, Inclusion, Loader, Ruling, absolute, below, folder_of, nearest_name,
 };
 use plimsoll_diagnostics::{Date, Level};
 use plimsoll_rules::{
     CustomRule, NameTaken, Parameters, Profile, Rule, RuleRef, RuleSet, catalogue, profile,
 };
+
+use crate::baseline::BASELINE_FILE_NAME;
 
 /// What a project wants of a run.
 #[derive(Clone, Debug)]
@@ -210,6 +212,26 @@ impl Settings {
         match below(&absolute, folder) {
             Some(rest) => Cow::Owned(rest.to_owned()),
             None => Cow::Borrowed(path),
+        }
+    }
+
+    /// The absolute path of the baseline: where the configuration says, else beside it.
+    #[must_use]
+    pub fn baseline_path(&self) -> String {
+        if let Some((path, _)) = &self.config.baseline {
+            return path.clone();
+        }
+        let here = self.absolute(".");
+        absolute(self.config.folder().unwrap_or(&here), BASELINE_FILE_NAME)
+    }
+
+    /// The path of a file as the baseline at the absolute path `baseline` knows it.
+    #[must_use]
+    pub fn path_in_baseline(&self, path: &str, baseline: &str) -> String {
+        let absolute = self.absolute(path);
+        match below(&absolute, folder_of(baseline)) {
+            Some(relative) => relative.to_owned(),
+            None => self.relative(path).into_owned(),
         }
     }
 }

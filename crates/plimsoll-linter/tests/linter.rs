@@ -1,7 +1,11 @@
 //! What a report says, and what a fix leaves alone.
 
 use plimsoll_linter::{
-    Date, Linter, Outcome, Report, Scope, Settings, diagnostics::FileId, fix, model::File,
+    Date, Linter, Outcome, Report, Scope, Settings,
+    diagnostics::{FileId, RuleName},
+    fix,
+    model::File,
+    rules::{Check, Entry, Rule, RuleRef},
 };
 
 const PRIVILEGED: &str = "services:\n  app:\n    image: nginx:1.27.2\n    privileged: true\n";
@@ -172,4 +176,21 @@ fn a_broken_file_that_looks_like_ours_is_not_clean() {
         assert!(!report.coverage.is_complete(), "{text:?}");
     }
     assert!(linter().check_text("some.yaml", "a: [\n").coverage.is_complete());
+}
+
+#[test]
+fn a_rule_that_fails_silences_no_other_and_is_named() {
+    static RULE: Rule = Rule {
+        name: "rule-with-a-defect",
+        check: Check::Container(|_, _| panic!("a defect")),
+        ..Rule::UNSET
+    };
+    static ENTRY: Entry = Entry { rule: &RULE, page: "", group: "", source: "" };
+    let mut settings = Settings::recommended();
+    settings.add(RuleRef::Static(&ENTRY)).expect("no other has the name");
+    let text = "services:\n  web:\n    image: nginx:1.27.2\n    privileged: true\n";
+    let report = Linter::new(settings).check_text("compose.yaml", text);
+    assert!(has(&report, "privileged-container"));
+    assert_eq!(report.coverage.failed, [RuleName::new("rule-with-a-defect")]);
+    assert!(!report.coverage.is_complete());
 }

@@ -24,6 +24,9 @@ pub fn summary(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, ": {}", it.message)?;
     }
+    for rule in &coverage.failed {
+        writeln!(out, "not looked for: `{rule}`, because of a defect in plimsoll")?;
+    }
     let count = |level: Level| report.diagnostics().filter(|it| it.level == level).count();
     let suppressed = report.judged.len() - report.open().count();
     write!(

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Doctor(Look),
     /// Prints what files mean, as facts with their places
     Facts(command::Facts),
+    /// Serves an editor
+    Lsp(command::Lsp),
     Test(command::Test),
     Report(command::Report),
     /// Prints what completes commands in a shell

@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod init;
 mod look;
+mod lsp;
 mod manual;
 mod migrate;
 mod output;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     fix::fix,
     init::{Init, init},
     look::{Facts, doctor, facts},
+    lsp::{Lsp, lsp},
     manual::{Completions, completions, man},
     migrate::{Migrate, migrate},
     output::Outputs,

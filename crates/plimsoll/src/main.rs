@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Rules(it) => command::rules(&it),
         Command::Doctor(it) => command::doctor(&it),
         Command::Facts(it) => command::facts(&it),
+        Command::Lsp(it) => command::lsp(&it),
         Command::Completions(it) => command::completions(&it),
         Command::Man => command::man(),
         Command::Test(it) => command::test(&it),

@@ -39,7 +39,7 @@ use crate::value::Value;
 
 pub use loader::Loader;
 pub(crate) use loader::complete;
-pub use project::load;
+pub use project::{default_names, is_default_name, load};
 
 /// Fills in defaults of variables, and marks what depends on variables without one.
 pub(crate) fn fill_in(value: &mut Value) {

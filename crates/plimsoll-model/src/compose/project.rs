@@ -21,6 +21,18 @@ const OVERRIDES: [&str; 4] = [
     "docker-compose.override.yaml",
 ];
 
+/// The names of files that `docker compose` reads without being told: bases first, then what it
+/// lays over them.
+pub fn default_names() -> impl Iterator<Item = &'static str> {
+    BASES.into_iter().chain(OVERRIDES)
+}
+
+/// Whether `docker compose` reads a file with this name without being told.
+#[must_use]
+pub fn is_default_name(name: &str) -> bool {
+    default_names().any(|it| it == name)
+}
+
 /// A file with those that are laid over it.
 struct Group<'f> {
     base: &'f File,

@@ -10,8 +10,8 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use plimsoll_linter::{
-    BASELINE_FILE_NAME, Baseline, KnownFinding, Linter, Report, Settings,
-    config::{absolute, below, folder_of},
+    Baseline, KnownFinding, Linter, Report, Settings,
+    config::{absolute, folder_of},
 };
 
 use super::{Verdict, complain, eprint};
@@ -152,11 +152,7 @@ fn home(settings: &Settings, given: Option<&Path>) -> String {
     if let Some(given) = given {
         return settings.absolute(&given.to_string_lossy());
     }
-    if let Some((path, _)) = &settings.config().baseline {
-        return path.clone();
-    }
-    let here = settings.absolute(".");
-    absolute(settings.config().folder().unwrap_or(&here), BASELINE_FILE_NAME)
+    settings.baseline_path()
 }
 
 /// The path of a file as the baseline at `wanted` knows it; `None` where it has another one.
@@ -165,9 +161,7 @@ fn home_of(linter: &Linter, path: &str, given: Option<&Path>, wanted: &str) -> O
     if home(settings, given) != wanted {
         return None;
     }
-    let absolute = settings.absolute(path);
-    let relative = below(&absolute, folder_of(wanted)).map(str::to_owned);
-    Some(relative.unwrap_or_else(|| settings.relative(path).into_owned()))
+    Some(settings.path_in_baseline(path, wanted))
 }
 
 fn load(home: &str) -> Result<Option<Baseline>> {

@@ -1,0 +1,224 @@
+//! What can be done about a finding: fixes, comments that ignore it, its page.
+//!
+//! What is offered costs nothing. The edit is made, and verified by judging the changed text,
+//! when somebody chooses it, or at once for a client that cannot ask later.
+
+mod harden;
+mod ignore;
+
+use plimsoll_linter::{
+    Judged, Scope,
+    diagnostics::{Safety, TextRange},
+    fix, verify,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Uri,
+};
+
+use crate::{
+    change::{self, Change, difference},
+    command::EXPLAIN,
+    convert,
+    owner::View,
+    session::Session,
+};
+
+/// The kind of the action that makes every safe fix.
+pub(crate) const FIX_ALL: &str = "source.fixAll.plimsoll";
+
+/// The kind of the action that makes every fix of one workload.
+pub(crate) const HARDEN: &str = "refactor.rewrite.plimsoll.harden";
+
+/// An action that is not worked out yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Ticket {
+    /// The document that it was offered in.
+    pub(crate) uri: Uri,
+    what: What,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum What {
+    /// The proposal of the finding with this fingerprint that has this index.
+    Fix { finding: String, proposal: usize },
+    /// A comment that ignores the finding with this fingerprint.
+    Ignore { finding: String },
+    /// Every safe fix of the document.
+    FixAll,
+    /// Every fix of the workload with this address that needs no person.
+    Harden { workload: String },
+}
+
+/// What can be done in the range that the client asks about.
+pub(crate) fn offered(
+    session: &Session,
+    view: &View,
+    params: &CodeActionParams,
+) -> Vec<CodeActionOrCommand> {
+    let document = &view.document;
+    let start = document.offset(params.range.start, session.encoding);
+    let end = document.offset(params.range.end, session.encoding);
+    let range = TextRange::new(start.min(end), start.max(end));
+    let only = params.context.only.as_deref();
+    let wanted =
+        |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|it| holds(it, kind)));
+    let mut actions = Vec::new();
+    if wanted(&CodeActionKind::QUICKFIX) {
+        let here = convert::shown(&view.judgement, &document.uri).filter(|it| {
+            it.diagnostic.at.range.overlaps(range) || {
+                let at = it.diagnostic.at.range;
+                at.touches(range.start()) || range.contains_range(at)
+            }
+        });
+        let here: Vec<&Judged> = here.collect();
+        for it in &here {
+            fixes(session, view, it, &mut actions);
+        }
+        for it in &here {
+            actions.push(CodeActionOrCommand::CodeAction(ignore_action(session, view, it)));
+        }
+        for it in &here {
+            actions.push(CodeActionOrCommand::CodeAction(explain_action(session, view, it)));
+        }
+    }
+    if wanted(&CodeActionKind::from(HARDEN)) {
+        let bundles = harden::workloads(&view.judgement, &document.uri, range);
+        actions.extend(bundles.into_iter().map(|(workload, title)| {
+            let what = What::Harden { workload };
+            action(view, title, CodeActionKind::from(HARDEN), what).into()
+        }));
+    }
+    let is_fixable = |it: &Judged| it.proposals.iter().any(|it| it.safety == Safety::Safe);
+    if wanted(&CodeActionKind::from(FIX_ALL))
+        && convert::shown(&view.judgement, &document.uri).any(is_fixable)
+    {
+        let title = "Fix everything that changes no effective setting".to_owned();
+        actions.push(action(view, title, CodeActionKind::from(FIX_ALL), What::FixAll).into());
+    }
+    actions
+}
+
+/// Whether a client that asks for `asked` wants actions of `kind`: the same, or one below it.
+fn holds(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let (asked, kind) = (asked.as_str(), kind.as_str());
+    asked.is_empty()
+        || kind.strip_prefix(asked).is_some_and(|it| it.is_empty() || it.starts_with('.'))
+}
+
+fn fixes(session: &Session, view: &View, it: &Judged, actions: &mut Vec<CodeActionOrCommand>) {
+    let finding = it.diagnostic.fingerprint.to_string();
+    let best = it.proposals.first().filter(|it| it.safety == Safety::Safe);
+    for (index, proposal) in it.proposals.iter().enumerate() {
+        let title = capitalised(&proposal.title);
+        let title = match (proposal.safety, proposal.may_break.as_deref()) {
+            (Safety::Manual, _) => format!("{title} …"),
+            (_, Some(may_break)) => format!("{title} — {may_break}"),
+            (_, None) => title,
+        };
+        let what = What::Fix { finding: finding.clone(), proposal: index };
+        actions.push(CodeActionOrCommand::CodeAction(CodeAction {
+            diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
+            is_preferred: Some(index == 0 && best.is_some()),
+            ..action(view, title, CodeActionKind::QUICKFIX, what)
+        }));
+    }
+}
+
+fn ignore_action(session: &Session, view: &View, it: &Judged) -> CodeAction {
+    let title = format!("Ignore `{}` here, with a reason", it.rule.name());
+    let what = What::Ignore { finding: it.diagnostic.fingerprint.to_string() };
+    CodeAction {
+        diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
+        ..action(view, title, CodeActionKind::QUICKFIX, what)
+    }
+}
+
+fn explain_action(session: &Session, view: &View, it: &Judged) -> CodeAction {
+    let title = format!("Explain `{}`", it.rule.name());
+    let command = Command {
+        title: title.clone(),
+        command: EXPLAIN.to_owned(),
+        arguments: Some(vec![json!(it.rule.name()), json!(view.document.uri)]),
+    };
+    CodeAction {
+        title,
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
+        command: Some(command),
+        ..CodeAction::default()
+    }
+}
+
+fn action(view: &View, title: String, kind: CodeActionKind, what: What) -> CodeAction {
+    let ticket = Ticket { uri: view.document.uri.clone(), what };
+    CodeAction {
+        title,
+        kind: Some(kind),
+        data: serde_json::to_value(ticket).ok(),
+        ..CodeAction::default()
+    }
+}
+
+/// The edit of the action with this `ticket`. Takes its time.
+///
+/// # Errors
+///
+/// Why there is none, in the style of a message.
+pub(crate) fn edit(session: &Session, view: &View, ticket: &Ticket) -> Result<Value, String> {
+    let change = work_out(view, &ticket.what)?;
+    Ok(change::to_workspace_edit(session, &view.judgement, &change, session.takes_snippets))
+}
+
+fn work_out(view: &View, what: &What) -> Result<Change, String> {
+    let judgement = &view.judgement;
+    let find = |fingerprint: &str| {
+        let same = |it: &&Judged| it.diagnostic.fingerprint.to_string() == fingerprint;
+        judgement.report.open().find(same).ok_or("the finding is not there any more")
+    };
+    match what {
+        What::Fix { finding, proposal } => {
+            let it = find(finding)?;
+            let fix = verify(&judgement.linter, &judgement.report, it, *proposal)
+                .map_err(|why| format!("the fix is withheld: {why}"))?;
+            Ok(change::of_edits(fix.edits))
+        }
+        What::Ignore { finding } => ignore::comment(judgement, find(finding)?),
+        What::FixAll => {
+            let fixed = fix(&judgement.linter, &judgement.report, Scope::Safe);
+            let own = judgement.file_of(&view.document.uri);
+            let changed = fixed.files.into_iter().filter(|it| Some(it.file) == own);
+            Ok(changed
+                .map(|it| {
+                    (it.file, difference(judgement.report.project.file(it.file).text(), &it.text))
+                })
+                .collect())
+        }
+        What::Harden { workload } => Ok(harden::change(judgement, workload)),
+    }
+}
+
+/// `action` with its edit, for a client that cannot ask for it later; `None` where there is none.
+pub(crate) fn complete(
+    session: &Session,
+    view: &View,
+    mut action: CodeAction,
+) -> Option<CodeAction> {
+    let Some(data) = action.data.take() else { return Some(action) };
+    let ticket: Ticket = serde_json::from_value(data).ok()?;
+    let change = work_out(view, &ticket.what).ok().filter(|it| !it.is_empty())?;
+    let edit = change::to_workspace_edit(session, &view.judgement, &change, false);
+    action.edit = serde_json::from_value(edit).ok();
+    Some(action)
+}
+
+/// `text` as a title: its first letter large.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,125 @@
+//! What a finding means: its rule's page, and the value that it is about with where it comes from.
+//! Nothing is said where nothing was found; keys are the business of other servers.
+
+use std::fmt::Write;
+
+use plimsoll_linter::{
+    Judged,
+    diagnostics::{Encoding, TextRange},
+    model::Shown,
+};
+use tower_lsp_server::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+
+use crate::{convert, judgement::Judgement, owner::View, session::Session};
+
+/// The findings at `position`, explained.
+pub(crate) fn hover(session: &Session, view: &View, position: Position) -> Option<Hover> {
+    let document = &view.document;
+    let offset = document.offset(position, session.encoding);
+    let found: Vec<&Judged> = convert::shown(&view.judgement, &document.uri)
+        .filter(|it| it.diagnostic.at.range.touches(offset))
+        .collect();
+    let range = found.iter().map(|it| it.diagnostic.at.range).reduce(TextRange::cover)?;
+    let texts: Vec<String> = found.iter().map(|it| explained(&view.judgement, it)).collect();
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: texts.join("\n\n---\n\n"),
+        }),
+        range: Some(document.range(range, session.encoding)),
+    })
+}
+
+fn explained(judgement: &Judgement, it: &Judged) -> String {
+    let rule = &it.rule;
+    let mut out = format!("**{}** ({})\n\n", rule.name(), rule.severity());
+    for line in values(judgement, it) {
+        let _ = writeln!(out, "{line}\n");
+    }
+    out.push_str(prose(rule.page()).trim_end());
+    for proposal in &it.proposals {
+        let what = super::action::capitalised(&proposal.title);
+        match &proposal.may_break {
+            Some(may_break) => {
+                let _ = write!(out, "\n\nFix: {what}. Can break: {may_break}.");
+            }
+            None => {
+                let _ = write!(out, "\n\nFix: {what}.");
+            }
+        }
+    }
+    if let Some(page) = convert::page(rule) {
+        let _ = write!(out, "\n\n[The page of this rule]({page})");
+    }
+    out
+}
+
+/// The facts that the finding is about: what counts, and where that comes from.
+fn values(judgement: &Judgement, it: &Judged) -> Vec<String> {
+    let project = &judgement.report.project;
+    let about = it.subjects.first().map_or("", String::as_str);
+    let setting = it.diagnostic.address.strip_prefix(about).unwrap_or("").trim_start_matches('.');
+    let mut lines = Vec::new();
+    for (_, identity, facts) in project.all_facts().filter(|(_, it, _)| it.address == about) {
+        for fact in &facts {
+            let same = |path: &[&str]| path.join(".") == setting;
+            if fact.sites().first().is_some_and(|site| same(site.slot.path)) {
+                lines.push(format!(
+                    "`{}` of `{}` is `{}`: {}.",
+                    fact.name,
+                    identity.name,
+                    fact.fact.shown(),
+                    origin(judgement, it, fact)
+                ));
+            }
+        }
+    }
+    lines
+}
+
+/// Where a value comes from, as a clause.
+fn origin(judgement: &Judgement, it: &Judged, fact: &Shown<'_>) -> String {
+    let project = &judgement.report.project;
+    let Some(site) = fact.sites().first().copied() else { return "unknown".to_owned() };
+    let span = project.span(site);
+    let file = project.file(span.file);
+    let line = file.lines.position(file.text(), span.range.start(), Encoding::Utf32).line + 1;
+    let place = match span.file == it.diagnostic.at.file {
+        true => format!("line {line}"),
+        false => format!("line {line} of {}", file.path),
+    };
+    match fact.fact.state() {
+        "assumed" => "nothing is written, so the platform's default counts".to_owned(),
+        _ if site.through.is_some() => format!("it comes from {place}"),
+        _ => format!("written on {place}"),
+    }
+}
+
+/// The words of a page, without its examples.
+pub(crate) fn prose(page: &str) -> String {
+    let mut out = String::new();
+    let mut is_code = false;
+    for line in page.lines() {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+            continue;
+        }
+        let is_doubled = line.is_empty() && (out.is_empty() || out.ends_with("\n\n"));
+        if !is_code && !is_doubled {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_stay_on_the_page() {
+        let page = "Why.\n\n```yaml bad\na: 1\n```\n\n## When\n\nNever.\n";
+        assert_eq!(prose(page), "Why.\n\n## When\n\nNever.\n");
+    }
+}
