@@ -25,6 +25,8 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let excluded = input.excluded.len();
     let mut report = linter.check_with(input.files, &Disk);
     let gone = baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
+    // Before findings are taken out: an override that silences an old one is in use.
+    let stale = stale_overrides(&report, &linter, is_whole(arguments, &linter));
     let before = match &arguments.diff {
         Some(revision) => before::keep_new(&mut report, &linter, revision)?,
         None => 0,
@@ -56,7 +58,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
              out\n"
         ));
     }
-    for (settings, problem) in stale_overrides(&report, &linter, is_whole(arguments, &linter)) {
+    for (settings, problem) in stale {
         eprint(&plimsoll_render::problems(settings.config(), &[problem]));
     }
     if excluded > 0 && !arguments.outputs.quiet {
