@@ -35,6 +35,7 @@ pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
                 evidence: Evidence::Stated,
                 value: String::new(),
                 labels: Vec::new(),
+                here: None,
                 fixes: Vec::new(),
             });
         }
@@ -96,6 +97,8 @@ impl Group {
             (Some(_), None) => *self = other,
             _ => {
                 self.level = self.level.max(other.level);
+                let own = other.finding.fixes.into_iter().filter(|it| it.only.is_some());
+                self.finding.fixes.extend(own);
                 for subject in other.subjects {
                     if !self.subjects.contains(&subject) {
                         self.subjects.push(subject);
@@ -155,24 +158,34 @@ pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
         fingerprint,
     };
     let suppressed_by = silenced_by.map(SuppressedBy::Override);
-    Judged {
-        diagnostic,
-        rule: finding.rule,
-        proposals: finding.fixes,
-        subjects,
-        suppressed_by,
-        key,
+    let mut proposals = finding.fixes;
+    if subjects.len() > 1 {
+        let names: Vec<String> = subjects.iter().map(|it| named(it)).collect();
+        for proposal in proposals.iter_mut().filter(|it| it.only.is_none()) {
+            let names = names.join(", ");
+            proposal.title = format!("{} in the definition (affects {names})", proposal.title);
+        }
     }
+    Judged { diagnostic, rule: finding.rule, proposals, subjects, suppressed_by, key }
+}
+
+/// The last name of an address; a part in brackets belongs to it.
+fn named(address: &str) -> String {
+    let outer = address.split('[').next().unwrap_or(address);
+    let name = outer.rsplit(['/', '.']).next().unwrap_or(outer);
+    let part = address.get(outer.len()..).unwrap_or("");
+    if part.is_empty() {
+        return format!("`{name}`");
+    }
+    // `services.web.ports[80]` is a part of `web`.
+    let owner = outer.rsplit(['/', '.']).nth(1).unwrap_or(name);
+    format!("`{owner}`")
 }
 
 /// `, as do 3 others: …`, with at most five named.
 fn also(others: &[String]) -> String {
     const NAMED: usize = 5;
-    let mut names: Vec<String> = others
-        .iter()
-        .take(NAMED)
-        .map(|it| format!("`{}`", it.rsplit(['/', '.']).next().unwrap_or(it)))
-        .collect();
+    let mut names: Vec<String> = others.iter().take(NAMED).map(|it| named(it)).collect();
     if others.len() > NAMED {
         names.push(format!("{} more", others.len() - NAMED));
     }

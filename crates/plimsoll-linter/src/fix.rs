@@ -8,14 +8,17 @@ mod verify;
 use std::collections::HashMap;
 
 use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
-use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, realise};
+use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, compose::Given, realise};
 
 pub use self::{
     bundle::{Bundle, Bundled, bundle},
     verifier::Verifier,
     verify::Refused,
 };
-use self::{units::units, verify::Attempt};
+use self::{
+    units::{Unit, units},
+    verify::{Answer, Attempt},
+};
 use crate::{
     linter::Linter,
     report::{Judged, Report},
@@ -133,12 +136,12 @@ pub fn fix_where(
     let mut fixed = Fixed::default();
     for unit in units(&report.project, handed_in) {
         let is_touched = report.open().any(|it| {
-            unit.contains(&it.diagnostic.at.file)
+            unit.files.iter().take(unit.own).any(|id| *id == it.diagnostic.at.file)
                 && is_wanted(it)
                 && it.proposals.iter().any(|it| scope.takes(it.safety))
         });
         if is_touched {
-            let work = Work::new(&report.project, &unit, handed_in);
+            let work = Work::new(&report.project, &unit);
             work.run(linter, scope, is_wanted, &mut fixed);
         }
     }
@@ -156,6 +159,7 @@ pub fn fix_where(
 
 /// The files of one unit, on their way.
 struct Work<'u> {
+    given: &'u Given,
     unit: &'u [FileId],
     /// How many of them may be changed; the others were only referred to.
     own: usize,
@@ -173,20 +177,21 @@ pub(crate) struct State {
 }
 
 impl<'u> Work<'u> {
-    fn new(project: &Project, unit: &'u [FileId], handed_in: usize) -> Self {
-        let files = || unit.iter().map(|id| project.file(*id));
+    fn new(project: &'u Project, unit: &'u Unit) -> Self {
+        let files = || unit.files.iter().map(|id| project.file(*id));
         Self {
-            unit,
-            own: unit.iter().filter(|id| (id.0 as usize) < handed_in).count(),
+            given: project.given(),
+            unit: &unit.files,
+            own: unit.own,
             paths: files().map(|file| file.path.clone()).collect(),
             texts: files().map(|file| file.text().to_owned()).collect(),
-            is_changed: vec![false; unit.len()],
-            made: vec![Vec::new(); unit.len()],
+            is_changed: vec![false; unit.files.len()],
+            made: vec![Vec::new(); unit.files.len()],
         }
     }
 
     fn state(&self, linter: &Linter) -> State {
-        State::new(linter, files(&self.paths, &self.texts), self.own)
+        State::new(linter, files(&self.paths, &self.texts), self.own, self.given)
     }
 
     /// Makes the fixes of the findings that `is_wanted` takes.
@@ -220,6 +225,7 @@ impl<'u> Work<'u> {
                     address: it.diagnostic.address.clone(),
                     title: proposal.title.clone(),
                     patches: proposal.patches.clone(),
+                    only: proposal.only.clone(),
                 });
             }
             let Some((next, made)) = largest(linter, &state, wanted, &mut |wanted, why| {
@@ -264,6 +270,7 @@ struct Wanted {
     address: String,
     title: String,
     patches: Vec<Patch>,
+    only: Option<String>,
 }
 
 type Made = Vec<(FileId, RuleName, String)>;
@@ -320,8 +327,12 @@ fn alone(state: &State, patches: &[Patch]) -> Result<Vec<(FileId, EditSet)>, Wit
 }
 
 fn attempt(linter: &Linter, state: &State, batch: &[Wanted]) -> Result<(State, Made), Withheld> {
-    let patches = batch.iter().map(|it| (it.fingerprint, it.patches.clone())).collect();
-    let attempt = Attempt::new(state, patches)?;
+    let answers = batch.iter().map(|it| Answer {
+        to: it.fingerprint,
+        patches: it.patches.clone(),
+        only: it.only.clone(),
+    });
+    let attempt = Attempt::new(state, answers.collect())?;
     let next = attempt.verify(linter, state).map_err(Withheld::Refused)?;
     let mut made = Vec::new();
     for it in batch {
@@ -342,8 +353,8 @@ fn files(paths: &[String], texts: &[String]) -> Vec<File> {
 
 impl State {
     /// Judges `files`, of which the first `own` count on their own.
-    fn new(linter: &Linter, files: Vec<File>, own: usize) -> Self {
-        let extra = units::Memory::of(&files[own..]);
+    fn new(linter: &Linter, files: Vec<File>, own: usize, given: &Given) -> Self {
+        let extra = units::Memory::of(&files[own..], given);
         let project = Project::with_loader(files.into_iter().take(own).collect(), &extra);
         let report = linter.assess(project, own);
         Self { project: report.project, own, judged: report.judged }

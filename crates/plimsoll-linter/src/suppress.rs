@@ -227,6 +227,7 @@ pub(crate) fn stale(
             evidence: Evidence::Stated,
             value: at.slice(project.file(it.file).text()).to_owned(),
             labels: Vec::new(),
+            here: None,
             fixes: Vec::new(),
         });
     };

@@ -41,6 +41,15 @@ pub enum Patch {
         /// The item.
         item: Plain,
     },
+    /// States `value` below `owner` at the end of `path`, whose keys are names of the file.
+    Enter {
+        /// The mapping that the path starts from.
+        owner: Origin,
+        /// The keys; at least one.
+        path: Vec<String>,
+        /// The value.
+        value: Plain,
+    },
     /// Gives a key another name.
     Rename {
         /// The key.
@@ -179,6 +188,14 @@ fn change(project: &Project, patch: &Patch) -> Result<(FileId, Change), Unfixabl
         }
         Patch::Remove { at } => (at.file, Change::Remove { at: at.node }),
         Patch::Append { slot, item } => (slot.owner.file, append(project, slot, item.clone())?),
+        Patch::Enter { owner, path, value } => {
+            let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+            let change = match reach(project, *owner, &keys)? {
+                Reach::Full(node) => Change::Set { at: node, value: value.clone() },
+                Reach::Up(mapping, rest) => insert(mapping, rest, value.clone()),
+            };
+            (owner.file, change)
+        }
         Patch::Rename { key, name } => {
             (key.file, Change::Rename { key: key.node, name: name.clone() })
         }
@@ -214,21 +231,25 @@ fn spelt(spelling: Spelling, value: &Plain) -> Result<Plain, Unfixable> {
 }
 
 /// How far the keys of a slot are there already.
-enum Reach<'p> {
+enum Reach<'p, 'k> {
     /// All the way, to this node.
     Full(NodeId),
     /// To this mapping (or empty value), which lacks the rest; the rest has at least one key.
-    Up(NodeId, &'p [&'static str]),
+    Up(NodeId, &'p [&'k str]),
 }
 
-fn reach<'p>(project: &Project, slot: &'p Slot) -> Result<Reach<'p>, Unfixable> {
-    let tree = &project.file(slot.owner.file).tree;
-    let mut node = slot.owner.node;
-    for (depth, key) in slot.path.iter().enumerate() {
+fn reach<'p, 'k>(
+    project: &Project,
+    owner: Origin,
+    path: &'p [&'k str],
+) -> Result<Reach<'p, 'k>, Unfixable> {
+    let tree = &project.file(owner.file).tree;
+    let mut node = owner.node;
+    for (depth, key) in path.iter().enumerate() {
         if tree.mapping(node).is_none() {
             let is_empty = tree.scalar(node).is_some_and(|it| it.value.is_empty());
             return match tree.node(node).kind {
-                Kind::Scalar(_) if is_empty => Ok(Reach::Up(node, &slot.path[depth..])),
+                Kind::Scalar(_) if is_empty => Ok(Reach::Up(node, &path[depth..])),
                 _ => Err(Unfixable::OtherForm),
             };
         }
@@ -237,27 +258,27 @@ fn reach<'p>(project: &Project, slot: &'p Slot) -> Result<Reach<'p>, Unfixable> 
         let own = tree.member(node, key).filter(|member| member.through.is_empty());
         match own {
             Some(member) => node = member.value,
-            None => return Ok(Reach::Up(node, &slot.path[depth..])),
+            None => return Ok(Reach::Up(node, &path[depth..])),
         }
     }
     Ok(Reach::Full(node))
 }
 
 fn put(project: &Project, slot: &Slot, value: Plain) -> Result<Change, Unfixable> {
-    Ok(match reach(project, slot)? {
+    Ok(match reach(project, slot.owner, slot.path)? {
         Reach::Full(node) => Change::Set { at: node, value },
         Reach::Up(mapping, rest) => insert(mapping, rest, value),
     })
 }
 
 fn append(project: &Project, slot: &Slot, item: Plain) -> Result<Change, Unfixable> {
-    Ok(match reach(project, slot)? {
+    Ok(match reach(project, slot.owner, slot.path)? {
         Reach::Full(sequence) => Change::Append { sequence, value: item },
         Reach::Up(mapping, rest) => insert(mapping, rest, Plain::List(vec![item])),
     })
 }
 
-fn insert(mapping: NodeId, keys: &[&'static str], value: Plain) -> Change {
+fn insert(mapping: NodeId, keys: &[&str], value: Plain) -> Change {
     let (first, rest) = keys.split_first().map_or(("", keys), |(first, rest)| (*first, rest));
     let value =
         rest.iter().rev().fold(value, |value, key| Plain::Map(vec![((*key).to_owned(), value)]));

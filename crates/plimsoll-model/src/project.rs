@@ -24,6 +24,7 @@ pub struct Project {
     files: Vec<File>,
     /// What documents and objects were rendered from.
     sources: HashMap<Origin, String>,
+    given: compose::Given,
     /// What they declare.
     pub subjects: Subjects,
 }
@@ -33,7 +34,7 @@ impl Project {
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
         let handed_in = files.len();
-        Self::of(files, handed_in)
+        Self::of(files, handed_in, compose::Given::default())
     }
 
     /// Lowers `files` as [`Project::new`] does, with what they refer to from `loader`; those files
@@ -43,20 +44,26 @@ impl Project {
         let handed_in = files.len();
         compose::complete(&mut files, loader);
         kubernetes::kustomize::complete(&mut files, loader);
-        Self::of(files, handed_in)
+        Self::of(files, handed_in, loader.given())
     }
 
-    fn of(files: Vec<File>, handed_in: usize) -> Self {
-        let mut subjects = compose::load(&files, handed_in);
+    fn of(files: Vec<File>, handed_in: usize, given: compose::Given) -> Self {
+        let mut subjects = compose::load(&files, handed_in, &given);
         subjects.append(kubernetes::load(&files, handed_in));
         let sources = kubernetes::rendered::sources(&files, &subjects);
-        Self { files, sources, subjects }
+        Self { files, given, sources, subjects }
     }
 
     /// The files.
     #[must_use]
     pub fn files(&self) -> &[File] {
         &self.files
+    }
+
+    /// What the user said about Compose projects beyond their files.
+    #[must_use]
+    pub fn given(&self) -> &compose::Given {
+        &self.given
     }
 
     /// The file.

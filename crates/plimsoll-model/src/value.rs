@@ -84,6 +84,8 @@ pub enum Bytes {
     /// In pieces: ranges of the text, each with the bytes of the file that it comes from, and
     /// whether it stands there byte by byte.
     Pieces(Box<[(Range<usize>, TextRange, bool)]>),
+    /// In lines of a literal block: ranges of the text, each with the bytes of the file.
+    Lines(Box<[(Range<usize>, TextRange)]>),
     /// Escaped or folded: only the node as a whole can be pointed at.
     Whole,
 }
@@ -95,6 +97,15 @@ impl Text {
         match &self.bytes {
             Bytes::From(start) => Some(TextRange::from_usize(part.start, part.end).shifted(*start)),
             Bytes::Whole => None,
+            Bytes::Lines(lines) => lines
+                .iter()
+                .filter(|(out, _)| out.start < part.end && part.start < out.end)
+                .map(|(out, source)| {
+                    let from = part.start.max(out.start) - out.start;
+                    let to = part.end.min(out.end) - out.start;
+                    TextRange::from_usize(from, to).shifted(source.start())
+                })
+                .reduce(TextRange::cover),
             Bytes::Pieces(pieces) => pieces
                 .iter()
                 .filter(|(out, _, _)| {
@@ -302,7 +313,11 @@ pub(crate) fn text(tree: &Tree, node: NodeId) -> Text {
     let is_block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
     let start = range.start() + quote;
     let raw = TextRange::new(start, range.end().saturating_sub(quote)).slice(tree.text());
-    let bytes = if !is_block && raw == &*scalar.value { Bytes::From(start) } else { Bytes::Whole };
+    let bytes = match scalar.style {
+        ScalarStyle::Literal => lines(range.slice(tree.text()), range.start(), &scalar.value),
+        _ if !is_block && raw == &*scalar.value => Bytes::From(start),
+        _ => Bytes::Whole,
+    };
     Text {
         value: scalar.value.clone(),
         resolved: tree.resolved(node, Schema::Core12),
@@ -310,6 +325,30 @@ pub(crate) fn text(tree: &Tree, node: NodeId) -> Text {
         unknown: None,
         bytes,
     }
+}
+
+/// Where the lines of a literal block stand: each as written, behind its indentation.
+fn lines(raw: &str, start: u32, value: &str) -> Bytes {
+    let mut found = Vec::new();
+    let mut written = raw.split_inclusive('\n');
+    let (mut from, mut at) = (0, 0);
+    for line in value.split_inclusive('\n') {
+        let text = line.trim_end_matches('\n');
+        let place = written.by_ref().find_map(|source| {
+            let here = at;
+            at += source.len();
+            let body = source.trim_end_matches(['\n', '\r']);
+            let indent = body.strip_suffix(text)?;
+            indent.chars().all(|it| it == ' ').then_some(here + indent.len())
+        });
+        let Some(place) = place else { return Bytes::Whole };
+        if !text.is_empty() {
+            let source = TextRange::from_usize(place, place + text.len()).shifted(start);
+            found.push((from..from + text.len(), source));
+        }
+        from += line.len();
+    }
+    Bytes::Lines(found.into())
 }
 
 /// Every collection on the way from the root to text that could not be parsed, sorted.

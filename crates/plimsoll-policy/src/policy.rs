@@ -163,6 +163,7 @@ impl Judge {
                     safety: fix.safety,
                     may_break: fix.may_break.clone().map(Into::into),
                     patches,
+                    only: None,
                 });
             }
         }

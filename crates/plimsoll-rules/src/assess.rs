@@ -109,6 +109,12 @@ fn collect(check: &Check, kinds: &mut Vec<&'static Kind>) {
         Check::Reference(it) => of(*it),
         Check::WrongType(it) => of(*it),
         Check::VersionedField(it) => of(*it),
+        Check::Hook(it) => of(*it),
+        Check::Build(it) => of(*it),
+        Check::Setting(it) => of(*it),
+        Check::Network(it) => of(*it),
+        Check::Defect(it) => of(*it),
+        Check::Weakening(it) => of(*it),
         Check::Any(checks) => {
             checks.iter().for_each(|it| collect(it, kinds));
             None

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plimsoll_diagnostics::{Evidence, Safety, TextRange};
-use plimsoll_model::{Fact, File, Identity, Origin, Patch, Project, Site, ViaKind};
+use plimsoll_model::{Fact, File, Identity, Origin, Patch, Project, Site, Slot, ViaKind};
 
 use crate::{parameters::Parameters, rule_ref::RuleRef};
 
@@ -26,6 +26,8 @@ pub struct Finding {
     pub value: String,
     /// Further places.
     pub labels: Vec<(Place, String)>,
+    /// Where the subject itself would state what it inherits; `None` for what it states, or lacks.
+    pub here: Option<Slot>,
     /// What can be done, best first.
     pub fixes: Vec<Proposal>,
 }
@@ -86,6 +88,9 @@ pub struct Proposal {
     pub may_break: Option<Cow<'static, str>>,
     /// The changes.
     pub patches: Vec<Patch>,
+    /// The address of the one subject that it is about, where others that share the setting keep
+    /// it; `None` where it changes the setting for all.
+    pub only: Option<String>,
 }
 
 /// A rule's window on the world around its subject.
@@ -149,6 +154,7 @@ impl<'a> Context<'a> {
             evidence,
             value,
             labels: labels.collect(),
+            here: fact.is_inherited().then_some(site.slot),
             fixes: Vec::new(),
         };
         self.push(finding)
@@ -172,6 +178,7 @@ impl<'a> Context<'a> {
             evidence,
             value: String::new(),
             labels: labels.collect(),
+            here: None,
             fixes: Vec::new(),
         };
         self.push(finding)
@@ -193,6 +200,7 @@ impl<'a> Context<'a> {
             evidence: Evidence::Stated,
             value: String::new(),
             labels: Vec::new(),
+            here: None,
             fixes: Vec::new(),
         };
         self.push(finding)
@@ -215,6 +223,7 @@ impl<'a> Context<'a> {
             evidence: Evidence::Stated,
             value: String::new(),
             labels: Vec::new(),
+            here: None,
             fixes: Vec::new(),
         };
         self.push(finding)
@@ -323,8 +332,36 @@ impl Draft<'_> {
         let Some(finding) = self.finding else { return self };
         let patches: Option<Vec<Patch>> = patches.into_iter().collect();
         if let Some(patches) = patches.filter(|patches| !patches.is_empty()) {
-            finding.fixes.push(Proposal { title, safety, may_break, patches });
+            let local = local(finding, &patches);
+            let only = Some(finding.subject.clone());
+            finding.fixes.push(Proposal {
+                title: title.clone(),
+                safety,
+                may_break: may_break.clone(),
+                patches,
+                only: None,
+            });
+            if let Some(patch) = local {
+                let name = finding.subject.rsplit(['/', '.']).next().unwrap_or("");
+                let title = format!("{title}, for `{name}` only");
+                let patches = vec![patch];
+                finding.fixes.push(Proposal { title, safety, may_break, patches, only });
+            }
         }
         Self { finding: Some(finding) }
+    }
+}
+
+/// The change that answers a finding about something inherited on the subject alone, where
+/// `patches` change what it inherits; `None` where there is no value to state.
+fn local(finding: &Finding, patches: &[Patch]) -> Option<Patch> {
+    let slot = finding.here?;
+    match patches {
+        [Patch::Set { value, .. }] => Some(Patch::Put { slot, value: value.clone() }),
+        // What is switched on elsewhere can be switched off here.
+        [Patch::Remove { .. }] if finding.value == "true" => {
+            Some(Patch::Put { slot, value: false.into() })
+        }
+        _ => None,
     }
 }

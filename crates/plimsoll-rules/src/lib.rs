@@ -24,15 +24,18 @@ pub mod catalogue;
 mod component;
 mod context;
 pub mod control;
+mod datastore;
 mod page;
 pub mod parameters;
 pub mod pod_security;
 mod powers;
 pub mod profile;
+mod remote;
 mod rule;
 mod rule_ref;
 mod rule_set;
 mod run;
+mod secret_file;
 
 pub use assess::{Assessed, assess};
 pub use context::{Context, Draft, Finding, Found, Place, Proposal, Undecided};

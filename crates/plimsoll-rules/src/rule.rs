@@ -4,10 +4,11 @@ use plimsoll_diagnostics::{Safety, Severity};
 use plimsoll_model::{
     File, Project,
     subjects::{
-        Autoscaler, Binding, ClusterNamespace, ConfigData, Container, DataEntry, DisruptionBudget,
-        Grant, Image, Ingress, IngressRoute, Mount, NetworkPolicy, Object, PersistentVolume,
-        PolicyRule, Port, Probe, Reference, Service, ServiceAccount, ServicePort, UnknownField,
-        Variable, VersionedField, Volume, VolumeClaim, Webhook, Workload, WrongType,
+        Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container, DataEntry, Defect,
+        DisruptionBudget, Grant, Hook, Image, Ingress, IngressRoute, Mount, Network, NetworkPolicy,
+        Object, PersistentVolume, PolicyRule, Port, Probe, Reference, Service, ServiceAccount,
+        ServicePort, Setting, UnknownField, Variable, VersionedField, Volume, VolumeClaim,
+        Weakening, Webhook, Workload, WrongType,
     },
 };
 
@@ -149,6 +150,18 @@ pub enum Check {
     VersionedField(fn(&VersionedField, &mut Context<'_>)),
     /// A key that the platform does not know.
     UnknownField(fn(&UnknownField, &mut Context<'_>)),
+    /// A command at a point of a container's life (Compose).
+    Hook(fn(&Hook, &mut Context<'_>)),
+    /// How an image is built (Compose).
+    Build(fn(&Build, &mut Context<'_>)),
+    /// A named text that the file hands on (Compose).
+    Setting(fn(&Setting, &mut Context<'_>)),
+    /// A network between containers (Compose).
+    Network(fn(&Network, &mut Context<'_>)),
+    /// Something that the platform refuses, or ignores without a word.
+    Defect(fn(&Defect, &mut Context<'_>)),
+    /// Protection that is taken away (Compose).
+    Weakening(fn(&Weakening, &mut Context<'_>)),
     /// The rare rule about several kinds of thing.
     Any(&'static [Check]),
 }

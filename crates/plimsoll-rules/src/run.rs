@@ -76,6 +76,12 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
         Check::WrongType(run) => each(&subjects.wrong_types, *run, context),
         Check::VersionedField(run) => each(&subjects.versioned_fields, *run, context),
         Check::UnknownField(run) => each(&subjects.unknown_fields, *run, context),
+        Check::Hook(run) => each(&subjects.hooks, *run, context),
+        Check::Build(run) => each(&subjects.builds, *run, context),
+        Check::Setting(run) => each(&subjects.settings, *run, context),
+        Check::Network(run) => each(&subjects.networks, *run, context),
+        Check::Defect(run) => each(&subjects.defects, *run, context),
+        Check::Weakening(run) => each(&subjects.weakenings, *run, context),
         Check::Any(checks) => {
             for it in *checks {
                 check(it, project, context);

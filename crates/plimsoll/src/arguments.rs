@@ -66,6 +66,12 @@ pub(crate) struct Files {
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME", default_value = "stdin.yaml")]
     pub(crate) stdin_filename: String,
+    /// Compose files that make one project, in this order, each laid over those before it
+    #[arg(short = 'f', long = "file", value_name = "FILE", conflicts_with = "paths")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Lets variables of the environment count in Compose files
+    #[arg(long)]
+    pub(crate) env: bool,
 }
 
 #[derive(Args)]

@@ -1,29 +1,66 @@
 //! Files on a disk: reading what projects refer to, and replacing files whole or not at all.
 
 use std::{
+    collections::BTreeMap,
+    ffi::OsString,
     fs,
     io::{self, Write},
     path::Path,
 };
 
-use plimsoll_linter::model::compose::Loader;
+use plimsoll_linter::model::compose::{Given, Loader};
 
-/// Reads files below the folder that plimsoll was started in.
-pub(crate) struct Disk;
+use crate::{arguments::Files, input::shown};
+
+/// Reads files below one folder, and knows what the arguments say about projects.
+pub(crate) struct Disk {
+    root: String,
+    given: Given,
+}
+
+impl Disk {
+    /// What may be read for `arguments`: what is below the folder that plimsoll was started in, or
+    /// below the one that is named where that is elsewhere.
+    pub(crate) fn of(arguments: &Files) -> Self {
+        let named = arguments.files.first().or(arguments.paths.first());
+        let elsewhere = named.filter(|it| it.is_absolute() || it.starts_with(".."));
+        let root = elsewhere.map_or_else(
+            || ".".to_owned(),
+            |path| {
+                let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+                let folder = folder.unwrap_or_else(|| Path::new(".")).to_string_lossy();
+                folder.trim_end_matches('/').to_owned()
+            },
+        );
+        let project_files = arguments.files.iter().map(|it| shown(it)).collect();
+        let text = |(name, value): (OsString, OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        let variables = match arguments.env {
+            true => std::env::vars_os().filter_map(text).collect(),
+            false => BTreeMap::new(),
+        };
+        Self { root, given: Given { project_files, variables } }
+    }
+}
 
 impl Loader for Disk {
-    fn root(&self) -> &'static str {
-        "."
+    fn root(&self) -> &str {
+        &self.root
     }
 
     /// Symbolic links may not lead out of the folder.
     fn load(&self, path: &str) -> Option<String> {
-        let root = fs::canonicalize(".").ok()?;
+        let root = fs::canonicalize(&self.root).ok()?;
         let real = fs::canonicalize(path).ok()?;
         if !real.starts_with(&root) {
             return None;
         }
         fs::read_to_string(real).ok()
+    }
+
+    fn given(&self) -> Given {
+        self.given.clone()
     }
 }
 

@@ -49,7 +49,8 @@ enum Source {
 /// Finds what `arguments` name. Folders are walked as `.gitignore` files say.
 pub(crate) fn find(arguments: &Files) -> Result<Found> {
     let mut found = Found { paths: Vec::new(), failed: Vec::new() };
-    for path in &arguments.paths {
+    let named = if arguments.files.is_empty() { &arguments.paths } else { &arguments.files };
+    for path in named {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
@@ -64,6 +65,10 @@ pub(crate) fn find(arguments: &Files) -> Result<Found> {
         } else {
             found.paths.push((shown(path), Source::Named(path.clone())));
         }
+    }
+    let is_nothing_named = *named == [Path::new(".")];
+    if is_nothing_named && found.failed.is_empty() && !found.paths().any(is_yaml) {
+        found.paths.extend(further_up());
     }
     found.paths.sort_by(|(one, _), (other, _)| one.cmp(other));
     found.paths.dedup_by(|(one, _), (other, _)| one == other);
@@ -124,6 +129,19 @@ pub(crate) fn read(arguments: &Files, choice: &Choice) -> Result<(Input, Configu
     Ok((input, configured))
 }
 
+/// The Compose file of a folder further up, where Compose looks for it.
+fn further_up() -> Option<(String, Source)> {
+    const NAMES: [&str; 4] =
+        ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+    let here = std::env::current_dir().ok()?;
+    let mut folders = here.ancestors().skip(1).enumerate();
+    folders.find_map(|(index, folder)| {
+        let name = NAMES.iter().find(|name| folder.join(name).is_file())?;
+        let path = format!("{}{name}", "../".repeat(index + 1));
+        Some((path.clone(), Source::Named(PathBuf::from(path))))
+    })
+}
+
 fn is_yaml(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
     ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -156,6 +174,6 @@ fn text(path: &Path) -> Result<String, String> {
 }
 
 /// The path as reports show it: without a leading `./`.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned()
 }

@@ -28,6 +28,8 @@ pub(super) const TOOLS: &[Tool] = &[
     Tool { folder: "kics_k8s", list: "expected.jsonl", authority: Authority::Kics },
     Tool { folder: "kubescape", list: "expected.jsonl", authority: Authority::Kubescape },
     Tool { folder: "kyverno", list: "expected.jsonl", authority: Authority::Kyverno },
+    Tool { folder: "compose_lint", list: "expected.jsonl", authority: Authority::ComposeLint },
+    Tool { folder: "kics_compose", list: "expected.jsonl", authority: Authority::Kics },
     Tool { folder: "gatekeeper", list: "expected.jsonl", authority: Authority::Gatekeeper },
 ];
 
@@ -41,6 +43,8 @@ pub(super) struct Case {
     files: Vec<String>,
     /// Whether the tool finds something.
     pub(super) fails: bool,
+    /// The services that it is about; empty for all of the files.
+    pub(super) services: Vec<String>,
     /// The line, from one, of the object that it is about; `None` for all of the files.
     pub(super) object_line: Option<u32>,
 }
@@ -97,6 +101,10 @@ fn case(tool: &Tool, line: Line) -> Case {
         name,
         files: files.into_iter().map(from).collect(),
         fails: line.expect == "fail",
+        services: match tool.authority {
+            Authority::ComposeLint => line.objects.clone(),
+            _ => Vec::new(),
+        },
         object_line: line.object_line,
     }
 }

@@ -122,6 +122,15 @@ fn found(oracles: &Path, case: &Case, entries: &[&'static Entry]) -> Result<Vec<
     let project = case.project(oracles)?;
     let rules: Vec<_> = entries.iter().map(|it| RuleRef::from(*it)).collect();
     let mut findings = judge(&project, &Parameters::default(), &rules).findings;
+    if !case.services.is_empty() {
+        findings.retain(|it| {
+            let name = it.subject.strip_prefix("services.").unwrap_or(&it.subject);
+            case.services.iter().any(|service| {
+                name.strip_prefix(service.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
+        });
+    }
     if let Some(line) = case.object_line {
         findings.retain(|it| is_in_object(&project, it, line));
     }

@@ -74,7 +74,7 @@ pub fn bundle(linter: &Linter, report: &Report, level: Bundle, workload: Option<
         let is_touched =
             report.open().any(|it| unit.contains(&it.diagnostic.at.file) && is_wanted(it));
         if is_touched {
-            Work::new(&report.project, &unit, handed_in).run(
+            Work::new(&report.project, &unit).run(
                 &linter,
                 Scope::Hardening,
                 &is_wanted,

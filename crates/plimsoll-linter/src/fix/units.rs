@@ -3,47 +3,85 @@
 use std::collections::BTreeMap;
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project, compose::Loader, kubernetes::kustomized};
+use plimsoll_model::{
+    File, Project,
+    compose::{Given, Loader, references},
+    kubernetes::kustomized,
+};
 
 /// The files that can be fixed apart from all others: Compose files by folder, and what
 /// kustomizations tie together, with what the project loaded; every other file on its own. Files to
 /// fix come first in each unit.
-pub(super) fn units(project: &Project, handed_in: usize) -> Vec<Vec<FileId>> {
+pub(super) fn units(project: &Project, handed_in: usize) -> Vec<Unit> {
     let mut folders: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
     let mut units = Vec::new();
     let groups = kustomized(project.files());
     let loaded = || project.files().iter().skip(handed_in).map(|file| file.id);
+    let is_one_project = !project.given().project_files.is_empty();
     for file in project.files().iter().take(handed_in) {
         let dialect = file.recognition.dialect;
         if dialect.is_compose() {
             let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = if is_one_project { "" } else { folder };
             folders.entry(folder).or_default().push(file.id);
         } else if groups.iter().any(|group| group.contains(&file.id)) {
             continue;
         } else if dialect.is_judged() {
-            units.push(vec![file.id]);
+            units.push(Unit { files: vec![file.id], own: 1 });
         }
     }
     let own = |group: Vec<FileId>| -> Vec<FileId> {
         group.into_iter().filter(|id| (id.0 as usize) < handed_in).collect()
     };
     let groups = groups.into_iter().map(own).filter(|group| !group.is_empty());
-    for mut unit in folders.into_values().chain(groups) {
-        unit.extend(loaded());
-        units.push(unit);
+    for mut files in folders.into_values().chain(groups) {
+        let own = files.len();
+        files.extend(loaded());
+        neighbours(project, &mut files);
+        units.push(Unit { files, own });
     }
     units
+}
+
+/// Files that are seen together; the first `own` of them may be changed.
+pub(super) struct Unit {
+    /// All of them.
+    pub(super) files: Vec<FileId>,
+    /// How many are the unit's own.
+    pub(super) own: usize,
+}
+
+impl Unit {
+    /// Whether `file` is one that may be changed.
+    pub(super) fn contains(&self, file: &FileId) -> bool {
+        self.files.iter().take(self.own).any(|it| it == file)
+    }
+}
+
+/// Adds the files of other folders that those in `unit` include or extend.
+fn neighbours(project: &Project, unit: &mut Vec<FileId>) {
+    let mut next = 0;
+    while let Some(id) = unit.get(next) {
+        for path in references(project.file(*id)) {
+            let found = project.files().iter().find(|it| it.path == path);
+            if let Some(file) = found.filter(|it| !unit.contains(&it.id)) {
+                unit.push(file.id);
+            }
+        }
+        next += 1;
+    }
 }
 
 /// Files that are there already.
 pub(super) struct Memory {
     files: BTreeMap<String, String>,
+    given: Given,
 }
 
 impl Memory {
-    pub(super) fn of(files: &[File]) -> Self {
+    pub(super) fn of(files: &[File], given: &Given) -> Self {
         let files = files.iter().map(|file| (file.path.clone(), file.text().to_owned()));
-        Self { files: files.collect() }
+        Self { files: files.collect(), given: given.clone() }
     }
 }
 
@@ -55,5 +93,9 @@ impl Loader for Memory {
 
     fn load(&self, path: &str) -> Option<String> {
         self.files.get(path).cloned()
+    }
+
+    fn given(&self) -> Given {
+        self.given.clone()
     }
 }

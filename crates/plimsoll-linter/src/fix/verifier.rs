@@ -2,9 +2,12 @@
 
 use std::sync::OnceLock;
 
-use plimsoll_diagnostics::{FileId, Fix, Safety};
+use plimsoll_diagnostics::{Fix, Safety};
 
-use super::{Attempt, State, Withheld, Work, units::units};
+use super::{
+    Answer, Attempt, State, Withheld, Work,
+    units::{Unit, units},
+};
 use crate::{
     linter::Linter,
     report::{Judged, Report},
@@ -17,7 +20,7 @@ use crate::{
 pub struct Verifier<'a> {
     linter: &'a Linter,
     report: &'a Report,
-    units: Vec<Vec<FileId>>,
+    units: Vec<Unit>,
     states: Vec<OnceLock<State>>,
 }
 
@@ -44,12 +47,11 @@ impl<'a> Verifier<'a> {
 
     fn edits(&self, judged: &Judged, index: usize) -> Result<Fix, Withheld> {
         let file = judged.diagnostic.at.file;
-        let position =
-            self.units.iter().position(|unit| unit.contains(&file)).ok_or(Withheld::Elsewhere)?;
+        let is_own = |unit: &Unit| unit.files.iter().take(unit.own).any(|it| *it == file);
+        let position = self.units.iter().position(is_own).ok_or(Withheld::Elsewhere)?;
         let unit = &self.units[position];
-        let handed_in = self.report.coverage.files.len();
         let state = self.states[position]
-            .get_or_init(|| Work::new(&self.report.project, unit, handed_in).state(self.linter));
+            .get_or_init(|| Work::new(&self.report.project, unit).state(self.linter));
         // The unit is a project of its own, so the finding is looked up there by its name.
         let same = state
             .judged
@@ -57,14 +59,19 @@ impl<'a> Verifier<'a> {
             .find(|it| it.diagnostic.fingerprint == judged.diagnostic.fingerprint)
             .ok_or(Withheld::Elsewhere)?;
         let proposal = same.proposals.get(index).ok_or(Withheld::Elsewhere)?;
-        let attempt =
-            Attempt::new(state, vec![(same.diagnostic.fingerprint, proposal.patches.clone())])?;
+        let answer = Answer {
+            to: same.diagnostic.fingerprint,
+            patches: proposal.patches.clone(),
+            only: proposal.only.clone(),
+        };
+        let attempt = Attempt::new(state, vec![answer])?;
         if proposal.safety != Safety::Manual {
             attempt.verify(self.linter, state).map_err(Withheld::Refused)?;
         } else {
             attempt.verify_text(state).map_err(Withheld::Refused)?;
         }
-        let edits = attempt.edits.into_iter().map(|(file, edits)| (unit[file.0 as usize], edits));
+        let edits =
+            attempt.edits.into_iter().map(|(file, edits)| (unit.files[file.0 as usize], edits));
         Ok(Fix {
             // The one in the report has no secret in it.
             title: judged.proposals.get(index).unwrap_or(proposal).title.clone(),

@@ -11,7 +11,7 @@ use plimsoll_model::{File, Origin, Patch, Project, Site, realise};
 use plimsoll_yaml::{Kind, Tree};
 
 use super::{State, Withheld, files};
-use crate::linter::Linter;
+use crate::{linter::Linter, report::Judged};
 
 /// What an edit would have done that it should not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,26 +44,38 @@ impl fmt::Display for Refused {
     }
 }
 
+/// A change that answers a finding.
+pub(crate) struct Answer {
+    /// The finding.
+    pub(crate) to: Fingerprint,
+    /// The change.
+    pub(crate) patches: Vec<Patch>,
+    /// The one subject that it is about.
+    pub(crate) only: Option<String>,
+}
+
 /// Changes to one state, written out.
 pub(crate) struct Attempt {
     /// The edits, by file of the state.
     pub(crate) edits: Vec<(FileId, EditSet)>,
-    answers: Vec<Fingerprint>,
+    /// The findings that it answers, each with the one subject that it is about where others that
+    /// share the setting keep it.
+    answers: HashMap<Fingerprint, Option<String>>,
     /// Where things are meant to change: file and address below which it may.
     places: Vec<(FileId, String)>,
 }
 
 impl Attempt {
     /// Writes out `patches`, each list of which answers one finding.
-    pub(crate) fn new(
-        state: &State,
-        patches: Vec<(Fingerprint, Vec<Patch>)>,
-    ) -> Result<Self, Withheld> {
-        let (answers, patches): (Vec<_>, Vec<_>) = patches.into_iter().unzip();
+    pub(crate) fn new(state: &State, given: Vec<Answer>) -> Result<Self, Withheld> {
+        let mut answers = HashMap::new();
         let mut all: Vec<Patch> = Vec::new();
-        for patch in patches.into_iter().flatten() {
-            if !all.contains(&patch) {
-                all.push(patch);
+        for Answer { to, patches, only } in given {
+            answers.insert(to, only);
+            for patch in patches {
+                if !all.contains(&patch) {
+                    all.push(patch);
+                }
             }
         }
         let edits = realise(&state.project, &all).map_err(Withheld::Unfixable)?;
@@ -107,24 +119,26 @@ impl Attempt {
 
     /// Checks texts, facts and findings.
     pub(crate) fn verify(&self, linter: &Linter, state: &State) -> Result<State, Refused> {
-        let next = State::new(linter, self.verify_text(state)?, state.own);
+        let next = State::new(linter, self.verify_text(state)?, state.own, state.project.given());
         self.keeps_facts(&state.project, &next.project)?;
         let before: HashSet<Fingerprint> =
             state.judged.iter().map(|it| it.diagnostic.fingerprint).collect();
-        let answered: HashSet<Fingerprint> = self.answers.iter().copied().collect();
         let worst = state
             .judged
             .iter()
-            .filter(|it| answered.contains(&it.diagnostic.fingerprint))
+            .filter(|it| self.answers.contains_key(&it.diagnostic.fingerprint))
             .map(|it| it.diagnostic.severity)
             .max()
             .unwrap_or(Severity::Info);
         for it in &next.judged {
             let print = it.diagnostic.fingerprint;
-            if answered.contains(&print) {
-                return Err(Refused::StillThere);
+            match self.answers.get(&print) {
+                Some(Some(only)) if !it.subjects.contains(only) => continue,
+                Some(_) => return Err(Refused::StillThere),
+                None => {}
             }
             if !before.contains(&print)
+                && !self.is_left_over(state, it)
                 && it.diagnostic.severity >= worst
                 && it.suppressed_by.is_none()
             {
@@ -135,6 +149,16 @@ impl Attempt {
             }
         }
         Ok(next)
+    }
+
+    /// Whether it is what is left of a finding that one of its subjects no longer has.
+    fn is_left_over(&self, state: &State, it: &Judged) -> bool {
+        let is_partly = self.answers.values().any(Option::is_some);
+        is_partly
+            && state.judged.iter().any(|old| {
+                old.diagnostic.rule == it.diagnostic.rule
+                    && it.subjects.iter().all(|subject| old.subjects.contains(subject))
+            })
     }
 
     fn is_meant(&self, file: FileId, address: &str) -> bool {
@@ -292,6 +316,10 @@ fn place(project: &Project, patch: &Patch) -> (FileId, String) {
         Patch::Set { at: origin, .. } | Patch::Splice { at: origin, .. } => at(origin),
         Patch::Put { slot, .. } | Patch::Append { slot, .. } => {
             (slot.owner.file, slot_address(project, slot.owner, slot.path))
+        }
+        Patch::Enter { owner, path, .. } => {
+            let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+            (owner.file, slot_address(project, *owner, &keys))
         }
         // Items behind a removed one move up, so the whole list may change.
         Patch::Remove { at: origin } => {

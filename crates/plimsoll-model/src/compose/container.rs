@@ -5,24 +5,24 @@ use super::{
     piece::{PIECE, Pieces},
     ports, security,
     service::{Service, boolean},
+    variables, volumes, words,
 };
 use crate::{
     fact::{Fact, List, Why},
-    read::{Read, Silence},
-    site::{Path, Slot, Spelling},
-    subjects::Redacted,
-    subjects::{AddedCapability, Container, HealthCheck, NumberRange, Port, Role, User},
-    syntax::secret_option::redacted,
+    read::{Read, Silence, string},
+    site::{Path, Spelling},
+    subjects::{
+        AddedCapability, Container, HealthCheck, Limit, NumberRange, Port, Role, User, Variable,
+    },
     syntax::{
-        capability, command,
-        interpolation::holds_variable,
+        capability,
         user::{self, Id, Principal},
     },
     value::{Content, Value},
 };
 
 /// The container; `ports` are those that the service publishes.
-pub(super) fn lower(service: &Service<'_>, ports: &[Port]) -> Container {
+pub(super) fn lower(service: &Service<'_>, ports: &[Port], variables: &[Variable]) -> Container {
     let reader = &service.reader;
     let security = security::lower(reader);
     let [user, group] = user_and_group(service);
@@ -57,7 +57,19 @@ pub(super) fn lower(service: &Service<'_>, ports: &[Port]) -> Container {
         process_limit: limits::processes(service),
         health_check: health_check(service),
         probe_hosts: List::inapplicable(),
-        command: command_words(service),
+        environment: variables::names(service, variables),
+        health_check_command: words::health_check_of(service),
+        command: words::command_of(service),
+        script: words::scripts_of(service),
+        inherited_mounts: service.open(reader.list(&["volumes_from"], Silence::Means(0), string)),
+        device_rules: service.open(reader.list(
+            &["device_cgroup_rules"],
+            Silence::Means(0),
+            string,
+        )),
+        oom_kill_disabled: reader.fact(&["oom_kill_disable"], Silence::Means(false), boolean),
+        log_driver: log_driver(service),
+        log_size_limit: log_size_limit(service),
         listens_on: listens_on(service, ports),
         ..Container::bare(service.identity(), service.workload, Role::Main)
     }
@@ -123,6 +135,14 @@ fn device(value: &Value) -> Read<String> {
         return Read::Unknown(why);
     }
     let host = text.value.split(':').next().unwrap_or("");
+    let permissions = match &value.content {
+        Content::Map { .. } => value.str_at(&["permissions"]),
+        _ => text.value.split(':').nth(2),
+    };
+    // The right to make the node is none to use it.
+    if permissions.is_some_and(|it| !it.is_empty() && it.chars().all(|it| it == 'm')) {
+        return Read::Absent;
+    }
     Read::Part(host.to_owned(), text.range_of(0..host.len()))
 }
 
@@ -167,60 +187,27 @@ fn why_of(value: &Value) -> Why {
     }
 }
 
-/// The words of `entrypoint` and `command`; what the image adds is not known here.
-fn command_words(service: &Service<'_>) -> List<Redacted> {
-    let entrypoint = words(service, &["entrypoint"]);
-    let command = words(service, &["command"]);
-    let whole = match (&entrypoint.whole, &command.whole) {
-        (Fact::Unknown { .. }, _) => entrypoint.whole,
-        (Fact::Stated { value: first, at, scope }, Fact::Assumed { .. }) => {
-            Fact::Stated { value: *first, at: at.clone(), scope: *scope }
-        }
-        (Fact::Stated { value: first, .. }, Fact::Stated { value: second, at, scope }) => {
-            Fact::Stated { value: first + second, at: at.clone(), scope: *scope }
-        }
-        _ => command.whole,
-    };
-    let items = entrypoint.items.into_iter().chain(command.items);
-    redacted(List { whole, items: items.collect() })
+/// The driver that takes the output; what the engine is set up to use is not known here.
+fn log_driver(service: &Service<'_>) -> Fact<String> {
+    service.reader.fact(
+        &["logging", "driver"],
+        Silence::Means(String::new()),
+        |value| match string(value) {
+            Read::Value(driver) if driver.is_empty() => Read::Absent,
+            read => read,
+        },
+    )
 }
 
-fn words(service: &Service<'_>, path: Path) -> List<String> {
-    let reader = &service.reader;
-    let value = reader.value.dig(path);
-    let Some((value, text)) = value.and_then(|value| Some((value, value.text()?))) else {
-        return reader.list(path, Silence::Means(0), crate::read::string);
-    };
-    let slot = Slot { spelling: Spelling::Word(&[]), ..reader.slot(path) };
-    let site = reader.site(value, slot);
-    let scope = reader.scope(value);
-    let split = match (text.unknown, command::split(&text.value)) {
-        (None | Some(Why::Interpolated), Ok(split)) => split,
-        (why, _) => {
-            let whole = Fact::Unknown { at: site, why: why.unwrap_or(Why::Malformed) };
-            return List { whole, items: Vec::new() };
+/// The size at which the `json-file` driver, which is the engine's default, starts a new file.
+fn log_size_limit(service: &Service<'_>) -> Fact<Limit> {
+    const PATH: Path = &["logging", "options", "max-size"];
+    match service.reader.value.str_at(&["logging", "driver"]) {
+        None | Some("" | "json-file") => {
+            service.reader.fact(PATH, Silence::Means(Limit::Unset), volumes::size)
         }
-    };
-    let mut has_variable = false;
-    let items: Vec<Fact<String>> = split
-        .words
-        .into_iter()
-        .map(|word| {
-            let at = site.clone().narrowed(text.range_of(word.part.range().to_usize()));
-            if text.unknown.is_some() && holds_variable(word.part.text()) {
-                has_variable = true;
-                return Fact::Unknown { at, why: Why::Interpolated };
-            }
-            Fact::Stated { value: word.value, at, scope }
-        })
-        .collect();
-    // An unquoted variable can hold several words.
-    let whole = if has_variable {
-        Fact::Unknown { at: site, why: Why::Interpolated }
-    } else {
-        Fact::Stated { value: items.len(), at: site, scope }
-    };
-    List { whole, items }
+        Some(_) => Fact::Inapplicable,
+    }
 }
 
 fn listens_on(service: &Service<'_>, ports: &[Port]) -> List<NumberRange> {

@@ -11,16 +11,33 @@ use super::{
     merge::{Owner, merge, settle},
 };
 use crate::{
+    fact::{Fact, Scope},
     file::File,
-    site::{Origin, ViaKind},
-    subjects::Gap,
+    site::{Origin, Site, Slot, Spelling, ViaKind},
+    subjects::{Defect, Gap},
     value::{Value, expand},
 };
+
+/// One service before and after something was laid over it.
+pub(super) struct Layer {
+    /// Its name.
+    pub(super) name: Box<str>,
+    /// What it was.
+    pub(super) before: Value,
+    /// What was laid over it, alone.
+    pub(super) over: Value,
+    /// What it became.
+    pub(super) after: Value,
+    /// How the upper one came there.
+    pub(super) kind: ViaKind,
+}
 
 /// What is known while the files of one project are put together.
 pub(super) struct Loading<'f> {
     /// Every file that was handed in.
     files: &'f Files<'f>,
+    /// Variables that count more than any file's.
+    given: &'f Variables,
     /// What variables hold.
     variables: Variables,
     /// The files that are being read, the one that everything starts from first.
@@ -29,23 +46,34 @@ pub(super) struct Loading<'f> {
     pub(super) included: Vec<FileId>,
     /// What could not be looked at.
     pub(super) gaps: Vec<Gap>,
+    /// What the loader refuses while it puts the files together.
+    pub(super) defects: Vec<Defect>,
+    /// Addresses of files that are not on this machine.
+    pub(super) remote: Vec<Fact<String>>,
+    /// Services that were laid over others.
+    pub(super) layers: Vec<Layer>,
 }
 
 impl<'f> Loading<'f> {
     /// Nothing is read yet; `files` are all that were handed in.
-    pub(super) fn new(files: &'f Files<'f>) -> Self {
+    pub(super) fn new(files: &'f Files<'f>, given: &'f Variables) -> Self {
         Self {
             files,
+            given,
             variables: Variables::new(),
             on_the_way: Vec::new(),
             included: Vec::new(),
             gaps: Vec::new(),
+            defects: Vec::new(),
+            layers: Vec::new(),
+            remote: Vec::new(),
         }
     }
 
     /// The project that `base` and, laid over it in order, `overrides` describe.
     pub(super) fn project(&mut self, base: &File, overrides: &[&File]) -> Option<Value> {
         self.variables = dotenv::beside(self.files, base);
+        self.variables.extend(self.given.clone());
         let mut whole = self.file(base);
         for file in overrides {
             let Some(value) = self.file(file) else { continue };
@@ -53,12 +81,47 @@ impl<'f> Loading<'f> {
             let over = extends::came_through(value, ViaKind::Override, at);
             whole = Some(match whole {
                 None => over,
-                Some(base) => merge(base, over, Owner::Base, &mut Vec::new()),
+                Some(base) => self.overridden(base, over),
             });
         }
         let mut whole = whole?;
         settle(&mut whole, &mut Vec::new());
         Some(whole)
+    }
+
+    /// `over` laid over `base`, with what that does to each service noted.
+    fn overridden(&mut self, base: Value, over: Value) -> Value {
+        let pairs: Vec<(Box<str>, Value, Value)> = over
+            .get("services")
+            .map_or(&[][..], Value::members)
+            .iter()
+            .filter_map(|member| {
+                let before = base.dig(&["services", &member.key])?;
+                Some((member.key.clone(), before.clone(), member.value.clone()))
+            })
+            .collect();
+        let merged = merge(base, over, Owner::Base, &mut Vec::new());
+        for (name, before, over) in pairs {
+            let Some(after) = merged.dig(&["services", &name]).cloned() else { continue };
+            self.layer(name, before, over, after, ViaKind::Override);
+        }
+        merged
+    }
+
+    /// Notes that `over` was laid over the service `before`.
+    pub(super) fn layer(
+        &mut self,
+        name: Box<str>,
+        mut before: Value,
+        over: Value,
+        mut after: Value,
+        kind: ViaKind,
+    ) {
+        for value in [&mut before, &mut after] {
+            let mut path = vec!["services".into(), name.clone()];
+            settle(value, &mut path);
+        }
+        self.layers.push(Layer { name, before, over, after, kind });
     }
 
     /// The documents of `file`, variables replaced, nothing merged.
@@ -89,17 +152,17 @@ impl<'f> Loading<'f> {
         whole
     }
 
-    /// All of `file` as a project of its own that another one includes; `None` for a file that
-    /// includes itself.
-    pub(super) fn inclusion(&mut self, file: &File) -> Option<Value> {
-        if self.on_the_way.contains(&file.id) {
-            return None;
-        }
+    /// Whether `file` is being read, so that including it would never end.
+    pub(super) fn is_on_the_way(&self, file: &File) -> bool {
+        self.on_the_way.contains(&file.id)
+    }
+
+    /// All of `file` as a project of its own that another one includes, with its own `variables`.
+    pub(super) fn inclusion(&mut self, file: &File, mut variables: Variables) -> Option<Value> {
         if !self.included.contains(&file.id) {
             self.included.push(file.id);
         }
         // What the including project knows about a variable counts more.
-        let mut variables = dotenv::beside(self.files, file);
         variables.extend(self.variables.clone());
         let outer = std::mem::replace(&mut self.variables, variables);
         let value = self.file(file);
@@ -110,6 +173,26 @@ impl<'f> Loading<'f> {
     /// The file that `path`, written in `file`, names, if it was handed in.
     pub(super) fn neighbour(&self, file: &File, path: &str) -> Option<&'f File> {
         self.files.beside(file, path)
+    }
+
+    /// Notes a defect, once.
+    pub(super) fn defect(&mut self, defect: Defect) {
+        let is_known = |it: &Defect| {
+            it.identity.owner == defect.identity.owner && it.message == defect.message
+        };
+        if !self.defects.iter().any(is_known) {
+            self.defects.push(defect);
+        }
+    }
+
+    /// Notes that `value` names a file that is not on this machine.
+    pub(super) fn elsewhere(&mut self, value: &Value, address: &str) {
+        let slot = Slot { owner: value.at, path: &[], spelling: Spelling::Value };
+        let at = Site { at: value.at, part: None, slot, through: value.through.clone() };
+        let fact = Fact::Stated { value: address.to_owned(), at, scope: Scope::Own };
+        if !self.remote.contains(&fact) {
+            self.remote.push(fact);
+        }
     }
 
     /// Notes that what `at` refers to was not looked at.

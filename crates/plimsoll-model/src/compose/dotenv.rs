@@ -5,7 +5,12 @@
 //! literally, double quotes know escapes. References to other variables are not followed: a value
 //! that holds one is left out and so stays unknown.
 
-use super::{files::Files, interpolate::Variables};
+use plimsoll_diagnostics::TextRange;
+
+use super::{
+    files::{self, Files},
+    interpolate::Variables,
+};
 use crate::{file::File, syntax::interpolation::holds_variable};
 
 /// What the `.env` in the folder of `file` sets, if it was handed in.
@@ -13,25 +18,64 @@ pub(super) fn beside(files: &Files<'_>, file: &File) -> Variables {
     files.beside(file, ".env").map_or_else(Variables::new, |it| parse(it.text()))
 }
 
+/// The clean paths of the files that `COMPOSE_FILE` in this `.env` names, the first being the
+/// base. The separator is a colon, a semicolon where one is in the value, or what
+/// `COMPOSE_PATH_SEPARATOR` says.
+pub(super) fn project_files(file: &File) -> Vec<String> {
+    let variables = parse(file.text());
+    let Some(list) = variables.get("COMPOSE_FILE") else { return Vec::new() };
+    let separator = match variables.get("COMPOSE_PATH_SEPARATOR").map(String::as_str) {
+        Some(it) if !it.is_empty() => it,
+        _ if list.contains(';') => ";",
+        _ => ":",
+    };
+    let paths = list.split(separator).map(str::trim).filter(|it| !it.is_empty());
+    paths.map(|path| files::beside(file, path)).collect()
+}
+
 /// The variables that `text` sets; of several lines for one, the last counts.
 pub(super) fn parse(text: &str) -> Variables {
     let mut variables = Variables::new();
-    let mut rest = text.trim_start_matches('\u{feff}');
-    while !rest.is_empty() {
-        let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        let line = rest.get(..line_end).unwrap_or("");
-        let Some((name, start)) = name_of(line) else {
-            rest = rest.get(line_end..).unwrap_or("");
-            continue;
+    for line in lines(text) {
+        match line.value {
+            Some(value) => variables.insert(line.name.to_owned(), value),
+            None => variables.remove(line.name),
         };
-        let (value, length) = value_of(rest.get(start..).unwrap_or(""));
-        match value {
-            Some(value) => variables.insert(name.to_owned(), value),
-            None => variables.remove(name),
-        };
-        rest = rest.get(start + length..).unwrap_or("");
     }
     variables
+}
+
+/// A line that sets a variable.
+pub(super) struct Line<'t> {
+    /// The variable.
+    pub(super) name: &'t str,
+    /// What it is set to; `None` where another variable decides that.
+    pub(super) value: Option<String>,
+    /// The bytes of the text that the value takes up, quotes included.
+    pub(super) range: TextRange,
+}
+
+/// Every line of `text` that sets a variable, in order.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    while let Some(rest) = text.get(at..).filter(|it| !it.is_empty()) {
+        let line_end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..line_end).unwrap_or("");
+        let Some((name, start)) = name_of(line) else {
+            at += line_end;
+            continue;
+        };
+        let given = rest.get(start..).unwrap_or("");
+        let (value, length) = value_of(given);
+        let written = given.get(..length).unwrap_or("");
+        let blank = written.len() - written.trim_start_matches([' ', '\t']).len();
+        let from = at + start + blank;
+        let range = TextRange::from_usize(from, from + written.trim().len());
+        found.push(Line { name, value, range });
+        at += start + length;
+    }
+    found
 }
 
 /// The name on a line, and where its value starts.

@@ -79,6 +79,12 @@ impl<'v> Entry<'v> {
         }
     }
 
+    /// The text of the value as written, variables included.
+    pub(super) fn written(&self) -> Option<&'v str> {
+        let (text, start) = self.text()?;
+        text.value.get(start..)
+    }
+
     /// The text of the value, with its bytes in the text of an item.
     fn text(&self) -> Option<(&'v Text, usize)> {
         match self {
@@ -106,7 +112,7 @@ impl<'v> Entry<'v> {
         let part = text.value.get(start..).unwrap_or("");
         let at = match self {
             // The value of a key is the whole node, unless it is a default in a variable.
-            Self::Member(_) if matches!(text.bytes, Bytes::From(_)) => at,
+            Self::Member(_) if matches!(text.bytes, Bytes::From(_) | Bytes::Lines(_)) => at,
             _ => at.narrowed(text.range_of(start..text.value.len()).filter(|it| !it.is_empty())),
         };
         match text.unknown {

@@ -8,12 +8,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
+    defects,
     document::Loading,
+    files::is_remote,
     merge::{Owner, merge},
 };
 use crate::{
     file::File,
     site::{Origin, Via, ViaKind},
+    syntax::name_distance::nearest,
     value::{Content, Member, Value},
 };
 
@@ -73,15 +76,25 @@ fn resolve(
         return None;
     };
     if on_the_way.contains(&service.key_at) || on_the_way.len() >= MAX_DEPTH {
-        loading.gap(reference.at, format!("`{name}` extends itself"));
+        let address = format!("services.{name}.extends");
+        let message = format!("`{name}` extends itself");
+        loading.defect(defects::circular(reference.at, &address, message));
         return None;
     }
     on_the_way.push(service.key_at);
-    let base = base(loading, file, services, name, &reference, on_the_way);
+    let base = base(loading, file, services, (name, extends), &reference, on_the_way);
     on_the_way.pop();
     let base = came_through(base?, ViaKind::Extends, extends.at);
     let mut path = vec!["services".into(), service.key.clone()];
+    let before = base.clone();
     let mut merged = merge(base, service.value.clone(), Owner::Over, &mut path);
+    loading.layer(
+        service.key.clone(),
+        before,
+        service.value.clone(),
+        merged.clone(),
+        ViaKind::Extends,
+    );
     if let Content::Map { members, .. } = &mut merged.content {
         members.retain(|member| &*member.key != "extends");
     }
@@ -92,20 +105,32 @@ fn base(
     loading: &mut Loading<'_>,
     file: &File,
     services: &[Member],
-    name: &str,
+    (name, written): (&str, &Value),
     reference: &Reference,
     on_the_way: &mut Vec<Origin>,
 ) -> Option<Value> {
     let Reference { at, service, file: other } = reference;
     let Some(path) = other else {
         let Some(base) = services.iter().find(|it| *it.key == **service) else {
-            loading
-                .gap(*at, format!("`{name}` extends `{service}`, which the file does not declare"));
+            let address = format!("services.{name}.extends");
+            let candidates = services.iter().map(|it| &*it.key).filter(|it| it != &name);
+            let message = match nearest(service, candidates) {
+                Some(meant) => {
+                    format!("`{name}` extends `{service}`; did you mean `{meant}`?")
+                }
+                None => {
+                    format!("`{name}` extends `{service}`, which the file does not declare")
+                }
+            };
+            loading.defect(defects::undeclared(*at, &address, message));
             return None;
         };
         return resolve(loading, file, services, base, on_the_way);
     };
     let Some(neighbour) = loading.neighbour(file, path) else {
+        if let Some(value) = written.get("file").filter(|_| is_remote(path)) {
+            loading.elsewhere(value, path);
+        }
         let message = format!("`{name}` extends `{service}` of `{path}`, which was not read");
         loading.gap(*at, message);
         return None;

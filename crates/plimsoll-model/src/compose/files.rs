@@ -1,6 +1,6 @@
 //! The files that were handed in, to be found by path.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use plimsoll_diagnostics::FileId;
 
@@ -10,6 +10,7 @@ use crate::{file::File, syntax::path::clean_path};
 pub(super) struct Files<'f> {
     by_path: HashMap<String, &'f File>,
     by_id: HashMap<FileId, &'f File>,
+    declared: HashSet<(&'f str, &'f str)>,
 }
 
 impl<'f> Files<'f> {
@@ -19,7 +20,17 @@ impl<'f> Files<'f> {
         for file in files {
             by_path.entry(clean_path(&file.path)).or_insert(file);
         }
-        Self { by_path, by_id: files.iter().map(|file| (file.id, file)).collect() }
+        let by_id = files.iter().map(|file| (file.id, file)).collect();
+        let mut declared = HashSet::new();
+        for file in files.iter().filter(|it| it.recognition.dialect.is_compose()) {
+            declared.extend(declarations(file));
+        }
+        Self { by_path, by_id, declared }
+    }
+
+    /// Whether some Compose file declares `name` in `section`.
+    pub(super) fn declare(&self, section: &str, name: &str) -> bool {
+        self.declared.contains(&(section, name))
     }
 
     /// The file with this id.
@@ -27,10 +38,35 @@ impl<'f> Files<'f> {
         self.by_id.get(&id).copied()
     }
 
+    /// The file at `path`.
+    pub(super) fn at(&self, path: &str) -> Option<&'f File> {
+        self.by_path.get(&clean_path(path)).copied()
+    }
+
     /// The file that `path`, written in `file`, names.
     pub(super) fn beside(&self, file: &File, path: &str) -> Option<&'f File> {
         self.by_path.get(&beside(file, path)).copied()
     }
+
+    /// The file that `path`, written in the file with this id, names.
+    pub(super) fn from(&self, id: FileId, path: &str) -> Option<&'f File> {
+        self.beside(self.by_id(id)?, path)
+    }
+}
+
+/// What the sections at the top level of `file` declare.
+fn declarations(file: &File) -> Vec<(&str, &str)> {
+    let tree = &file.tree;
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    let sections = roots.filter_map(|root| tree.mapping(root)).flat_map(|root| &root.entries);
+    let mut found = Vec::new();
+    for section in sections {
+        let Some(entries) = tree.mapping(section.value) else { continue };
+        for entry in &entries.entries {
+            found.push((tree.key_text(section), tree.key_text(entry)));
+        }
+    }
+    found
 }
 
 /// The clean path that `path`, written in `file`, means.

@@ -5,9 +5,12 @@
 //! counts (specification, chapter *Include*; `loader/include.go`).
 
 use super::{
+    defects,
     document::Loading,
+    dotenv,
     extends::came_through,
     files::is_remote,
+    interpolate::Variables,
     merge::{Owner, merge},
 };
 use crate::{
@@ -52,7 +55,7 @@ fn included(loading: &mut Loading<'_>, file: &File, entry: &Value) -> Option<Val
     };
     let mut whole: Option<Value> = None;
     for path in paths {
-        let Some(value) = one(loading, file, path) else { continue };
+        let Some(value) = one(loading, file, entry, path) else { continue };
         whole = Some(match whole {
             None => value,
             Some(base) => {
@@ -64,13 +67,14 @@ fn included(loading: &mut Loading<'_>, file: &File, entry: &Value) -> Option<Val
     Some(came_through(whole?, ViaKind::Include, entry.at))
 }
 
-fn one(loading: &mut Loading<'_>, file: &File, path: &Value) -> Option<Value> {
+fn one(loading: &mut Loading<'_>, file: &File, entry: &Value, path: &Value) -> Option<Value> {
     let Some(written) = path.text().filter(|text| text.unknown.is_none()) else {
         loading.gap(path.at, "`include` names a file that cannot be told".to_owned());
         return None;
     };
     let written = &*written.value;
     if is_remote(written) {
+        loading.elsewhere(path, written);
         gap(loading, path.at, written, "is not on this machine");
         return None;
     }
@@ -78,11 +82,45 @@ fn one(loading: &mut Loading<'_>, file: &File, path: &Value) -> Option<Value> {
         gap(loading, path.at, written, "was not read");
         return None;
     };
-    let value = loading.inclusion(neighbour);
+    if loading.is_on_the_way(neighbour) {
+        let message = format!("`{written}` includes itself");
+        loading.defect(defects::circular(path.at, "include", message));
+        return None;
+    }
+    let variables = variables(loading, file, entry, neighbour);
+    let value = loading.inclusion(neighbour, variables);
     if value.is_none() {
-        gap(loading, path.at, written, "has nothing to include, or includes itself");
+        gap(loading, path.at, written, "has nothing to include");
     }
     value
+}
+
+/// What variables hold in an included file: what `env_file` of the entry says, else the `.env` in
+/// its project's directory.
+fn variables(loading: &mut Loading<'_>, file: &File, entry: &Value, included: &File) -> Variables {
+    let Some(named) = entry.get("env_file") else {
+        let env = match entry.str_at(&["project_directory"]) {
+            Some(folder) => loading.neighbour(file, &format!("{folder}/.env")),
+            None => loading.neighbour(included, ".env"),
+        };
+        return env.map_or_else(Variables::new, |it| dotenv::parse(it.text()));
+    };
+    let paths = match &named.content {
+        Content::List { items, .. } => items.as_slice(),
+        _ => std::slice::from_ref(named),
+    };
+    let mut variables = Variables::new();
+    for path in paths {
+        let Some(text) = path.text().filter(|it| it.unknown.is_none()) else { continue };
+        match loading.neighbour(file, &text.value) {
+            Some(env) => variables.extend(dotenv::parse(env.text())),
+            None => {
+                let message = format!("`{}` sets variables and was not read", text.value);
+                loading.gap(path.at, message);
+            }
+        }
+    }
+    variables
 }
 
 fn gap(loading: &mut Loading<'_>, at: Origin, path: &str, why: &str) {

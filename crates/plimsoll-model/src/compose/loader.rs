@@ -1,6 +1,11 @@
 //! Files that nobody handed in and that Compose files refer to.
 
-use super::files::{beside, is_remote};
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    dotenv,
+    files::{beside, is_remote},
+};
 use crate::{
     file::File,
     syntax::path::{clean_path, is_at_or_below},
@@ -17,6 +22,21 @@ pub trait Loader {
 
     /// The text of the file at `path`, if there is one that can be read.
     fn load(&self, path: &str) -> Option<String>;
+
+    /// What the user says about Compose projects beyond their files.
+    fn given(&self) -> Given {
+        Given::default()
+    }
+}
+
+/// What a user says about Compose projects beyond their files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The paths of the files that make one project, the first being the base (`-f`); empty where
+    /// names and folders decide.
+    pub project_files: Vec<String>,
+    /// Variables that count more than those of any `.env`.
+    pub variables: BTreeMap<String, String>,
 }
 
 /// How many files are fetched for one project, whatever it refers to.
@@ -25,14 +45,19 @@ const MAX_FETCHED: usize = 1_000;
 /// Adds to `files` what the Compose files among them include and extend, and what those do.
 pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
     let handed_in = files.len();
+    let mut known: HashSet<String> = files.iter().map(|it| clean_path(&it.path)).collect();
     let mut next = 0;
     while let Some(file) = files.get(next) {
-        let is_read = file.recognition.dialect.is_compose() || next >= handed_in;
-        let mut wanted = if is_read { references(file) } else { Vec::new() };
+        let is_yaml = file.path.ends_with(".yaml") || file.path.ends_with(".yml");
+        let is_read = file.recognition.dialect.is_compose() || (next >= handed_in && is_yaml);
+        let mut wanted = match file.name() {
+            ".env" => dotenv::project_files(file),
+            _ if is_read => references(file),
+            _ => Vec::new(),
+        };
         wanted.retain(|path| is_confined(path, loader.root()));
         for path in wanted {
-            let is_there = files.iter().any(|it| clean_path(&it.path) == path);
-            if is_there || files.len() - handed_in >= MAX_FETCHED {
+            if files.len() - handed_in >= MAX_FETCHED || !known.insert(path.clone()) {
                 continue;
             }
             if let (Some(text), Ok(id)) = (loader.load(&path), u32::try_from(files.len())) {
@@ -50,26 +75,32 @@ fn is_confined(path: &str, root: &str) -> bool {
     }
 }
 
-/// The clean paths that `file` includes or extends services of; those with variables are left out.
-fn references(file: &File) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+/// The clean paths of what `file` includes, of what its services extend and read variables from,
+/// and of the `.env` beside it; those with variables are left out.
+#[must_use]
+pub fn references(file: &File) -> Vec<String> {
+    let mut found = vec![beside(file, ".env")];
     let mut note = |value: Option<&Value>| {
         let Some(text) = value.and_then(Value::text) else { return };
         if !text.value.contains('$') && !is_remote(&text.value) && !text.value.is_empty() {
             found.push(beside(file, &text.value));
         }
     };
+    let mut note_all = |value: Option<&Value>| match value.map(|it| &it.content) {
+        Some(Content::List { items, .. }) => {
+            items.iter().for_each(|it| note(it.get("path").or(Some(it))));
+        }
+        _ => note(value),
+    };
     for root in file.tree.documents().iter().filter_map(|document| document.root) {
         let document = expand(&file.tree, file.id, root, &file.errors);
         for entry in document.get("include").map_or(&[][..], Value::items) {
-            let path = entry.get("path").unwrap_or(entry);
-            match &path.content {
-                Content::List { items, .. } => items.iter().for_each(|it| note(Some(it))),
-                _ => note(Some(path)),
-            }
+            note_all(entry.get("path").or(Some(entry)));
+            note_all(entry.get("env_file"));
         }
         for service in document.get("services").map_or(&[][..], Value::members) {
-            note(service.value.dig(&["extends", "file"]));
+            note_all(service.value.dig(&["extends", "file"]));
+            note_all(service.value.get("env_file"));
         }
     }
     found.sort();

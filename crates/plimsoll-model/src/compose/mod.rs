@@ -4,30 +4,37 @@
 //! one another; what comes out is lowered service by service. Files are not read here: what a
 //! file refers to and nobody handed in is a [`Gap`](crate::Gap).
 
+mod builds;
 mod container;
+mod defects;
 mod document;
 mod dotenv;
 mod entries;
 mod extends;
 mod files;
+mod hooks;
 mod image;
 mod include;
 mod interpolate;
 mod limits;
 mod loader;
 mod merge;
+mod networks;
 mod piece;
 mod ports;
 mod project;
 mod schema;
 mod security;
 mod service;
+mod settings;
 mod tmpfs;
 mod top_level;
 mod unique;
 mod unknown;
 mod variables;
 mod volumes;
+mod weakening;
+mod words;
 mod workload;
 
 #[cfg(test)]
@@ -36,9 +43,8 @@ mod testing;
 mod tests;
 
 use crate::value::Value;
-
-pub use loader::Loader;
 pub(crate) use loader::complete;
+pub use loader::{Given, Loader, references};
 pub use project::{default_names, is_default_name, load};
 
 /// Fills in defaults of variables, and marks what depends on variables without one.

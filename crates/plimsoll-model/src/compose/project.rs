@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use plimsoll_diagnostics::FileId;
 
-use super::{document::Loading, files::Files, top_level};
-use crate::{file::File, subjects::Subjects, value::Value};
+use super::{Given, document::Loading, dotenv, files::Files, top_level, weakening};
+use crate::{fact::Fact, file::File, subjects::Subjects, value::Value};
 
 /// The names of a file that `docker compose` reads on its own, the first that exists counting
 /// (specification, chapter *Compose file*; `cli/options.go` of the loader).
@@ -44,23 +44,44 @@ struct Loaded<'f> {
     base: &'f File,
     value: Option<Value>,
     included: Vec<FileId>,
+    /// Files that it takes from elsewhere.
+    remote: Vec<Fact<String>>,
     subjects: Subjects,
 }
 
 /// The subjects of every Compose project among `files`, of which the first `judged` count on
-/// their own and the others only where one of those refers to them.
+/// their own and the others only where one of those refers to them. `given` is what the user
+/// says beyond them.
 #[must_use]
-pub fn load(files: &[File], judged: usize) -> Subjects {
+pub fn load(files: &[File], judged: usize, given: &Given) -> Subjects {
     let index = Files::new(files);
-    let loaded: Vec<Loaded<'_>> = groups(files.get(..judged).unwrap_or(files))
-        .into_iter()
-        .map(|group| {
-            let mut loading = Loading::new(&index);
-            let value = loading.project(group.base, &group.overrides);
-            let subjects = Subjects { gaps: loading.gaps, ..Subjects::default() };
-            Loaded { base: group.base, value, included: loading.included, subjects }
-        })
-        .collect();
+    let loaded: Vec<Loaded<'_>> =
+        groups(files.get(..judged).unwrap_or(files), &index, &given.project_files)
+            .into_iter()
+            .map(|group| {
+                let mut loading = Loading::new(&index, &given.variables);
+                let value = loading.project(group.base, &group.overrides);
+                let Loading { gaps, defects, layers, .. } = &mut loading;
+                let subjects = Subjects {
+                    gaps: std::mem::take(gaps),
+                    defects: std::mem::take(defects),
+                    weakenings: value.as_ref().map_or_else(Vec::new, |value| {
+                        layers
+                            .iter()
+                            .flat_map(|it| weakening::of_layer(it, value, &index))
+                            .collect()
+                    }),
+                    ..Subjects::default()
+                };
+                Loaded {
+                    base: group.base,
+                    value,
+                    included: loading.included,
+                    remote: loading.remote,
+                    subjects,
+                }
+            })
+            .collect();
     // A file that another one includes is judged there; of files that include each other, the
     // first stands for all.
     let mut covered: Vec<FileId> = Vec::new();
@@ -77,23 +98,32 @@ pub fn load(files: &[File], judged: usize) -> Subjects {
     }
     chosen.sort_unstable();
     let mut subjects = Subjects::default();
-    for (index, mut loaded) in loaded.into_iter().enumerate() {
-        if chosen.binary_search(&index).is_err() {
+    for (position, mut loaded) in loaded.into_iter().enumerate() {
+        if chosen.binary_search(&position).is_err() {
             continue;
         }
         if let Some(value) = &loaded.value {
             let is_partial = loaded.base.recognition.dialect.is_partial();
-            top_level::lower(loaded.base, value, is_partial, &mut loaded.subjects);
+            let remote = std::mem::take(&mut loaded.remote);
+            top_level::lower(&index, loaded.base, value, remote, is_partial, &mut loaded.subjects);
         }
         subjects.append(loaded.subjects);
     }
     subjects
 }
 
-/// The files that make a project each: a base with its override, and every other one alone.
-fn groups(files: &[File]) -> Vec<Group<'_>> {
+/// The files that make a project each: those that the user or a `.env` names, a base with its
+/// override, and every other one alone.
+fn groups<'f>(files: &'f [File], index: &Files<'f>, project_files: &[String]) -> Vec<Group<'f>> {
     let files: Vec<&File> =
         files.iter().filter(|file| file.recognition.dialect.is_compose()).collect();
+    let mut groups = named(&files, index, project_files);
+    let is_named = |file: &File| {
+        groups.iter().any(|it: &Group<'_>| {
+            it.base.id == file.id || it.overrides.iter().any(|it| it.id == file.id)
+        })
+    };
+    let files: Vec<&File> = files.into_iter().filter(|it| !is_named(it)).collect();
     let mut folders: HashMap<&str, [Option<&File>; 2]> = HashMap::new();
     let rank = |names: [&str; 4], file: &File| names.iter().position(|name| file.name() == *name);
     for file in &files {
@@ -105,7 +135,6 @@ fn groups(files: &[File]) -> Vec<Group<'_>> {
             }
         }
     }
-    let mut groups = Vec::new();
     for file in &files {
         let [base, over] = folders.get(folder(file)).copied().unwrap_or_default();
         let is = |other: Option<&File>| other.is_some_and(|it| it.id == file.id);
@@ -116,6 +145,25 @@ fn groups(files: &[File]) -> Vec<Group<'_>> {
         groups.push(Group { base: file, overrides });
     }
     groups
+}
+
+/// The projects that the user names, and that `COMPOSE_FILE` in a `.env` beside a file names.
+fn named<'f>(files: &[&'f File], index: &Files<'f>, project_files: &[String]) -> Vec<Group<'f>> {
+    let mut lists: Vec<Vec<String>> = vec![project_files.to_vec()];
+    let mut seen: Vec<FileId> = Vec::new();
+    for file in files {
+        let Some(env) = index.beside(file, ".env").filter(|it| !seen.contains(&it.id)) else {
+            continue;
+        };
+        seen.push(env.id);
+        lists.push(dotenv::project_files(env));
+    }
+    let group = |list: Vec<String>| {
+        let mut found = list.iter().filter_map(|path| index.at(path));
+        let base = found.next()?;
+        Some(Group { base, overrides: found.collect() })
+    };
+    lists.into_iter().filter_map(group).collect()
 }
 
 /// The folder of `file`, without the last slash; empty for the current one.

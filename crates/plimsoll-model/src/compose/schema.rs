@@ -1,5 +1,5 @@
 //! The keys that the published specification's schema has (`schema/compose-spec.json` of the
-//! compose-spec project), as far as a misspelling or a misplacement can take protection away.
+//! compose-spec project), and those by whose misspelling or misplacement protection is lost.
 
 /// A block of a Compose file.
 pub(super) struct Block {
@@ -59,6 +59,65 @@ pub(super) const BLOCKS: &[Block] = &[
             "timeout",
         ],
         sensitive: &["disable", "test"],
+    },
+];
+
+/// The top level.
+pub(super) const TOP_LEVEL: Block = Block {
+    name: "the top level",
+    path: &[],
+    keys: &[
+        "configs", "include", "models", "name", "networks", "secrets", "services", "version",
+        "volumes",
+    ],
+    sensitive: &[],
+};
+
+/// What the entries of the top level's maps take.
+pub(super) const ENTRIES: &[Block] = &[
+    Block {
+        name: "a network",
+        path: &["networks"],
+        keys: &[
+            "attachable",
+            "driver",
+            "driver_opts",
+            "enable_ipv4",
+            "enable_ipv6",
+            "external",
+            "internal",
+            "ipam",
+            "labels",
+            "name",
+        ],
+        sensitive: &["internal"],
+    },
+    Block {
+        name: "a volume",
+        path: &["volumes"],
+        keys: &["driver", "driver_opts", "external", "labels", "name"],
+        sensitive: &[],
+    },
+    Block {
+        name: "a secret",
+        path: &["secrets"],
+        keys: &[
+            "driver",
+            "driver_opts",
+            "environment",
+            "external",
+            "file",
+            "labels",
+            "name",
+            "template_driver",
+        ],
+        sensitive: &[],
+    },
+    Block {
+        name: "a config",
+        path: &["configs"],
+        keys: &["content", "environment", "external", "file", "labels", "name", "template_driver"],
+        sensitive: &[],
     },
 ];
 
@@ -211,6 +270,7 @@ const BUILD: &[&str] = &[
     "labels",
     "network",
     "no_cache",
+    "no_cache_filter",
     "platforms",
     "privileged",
     "provenance",

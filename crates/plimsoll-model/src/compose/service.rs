@@ -1,5 +1,6 @@
 //! One service: what all of its facts share.
 
+use super::files::Files;
 use crate::{
     fact::{Fact, List, Why},
     read::{Read, Reader},
@@ -24,9 +25,34 @@ pub(super) struct Service<'v> {
     pub(super) workload: WorkloadId,
     /// Its container as a subject.
     pub(super) container: ContainerId,
+    /// Every file that was handed in.
+    pub(super) files: &'v Files<'v>,
+}
+
+/// The ids of the subjects that a service becomes.
+#[derive(Clone, Copy)]
+pub(super) struct Lowering<'v> {
+    /// The top level.
+    pub(super) object: ObjectId,
+    /// The service.
+    pub(super) workload: WorkloadId,
+    /// Its container.
+    pub(super) container: ContainerId,
+    /// Every file that was handed in.
+    pub(super) files: &'v Files<'v>,
 }
 
 impl<'v> Service<'v> {
+    /// The service `member` of `file`.
+    pub(super) fn new(
+        member: &'v Member,
+        reader: Reader<'v>,
+        file: &'v Value,
+        Lowering { object, workload, container, files }: Lowering<'v>,
+    ) -> Self {
+        Self { member, reader, file, object, workload, container, files }
+    }
+
     /// The identity of the service itself.
     pub(super) fn identity(&self) -> Identity {
         Identity {

@@ -22,7 +22,7 @@ pub(super) fn file(id: u32, path: &str, text: &str) -> File {
 /// The subjects of a file with these lines below `services`, which are indented already.
 pub(super) fn services(lines: &str) -> (File, Subjects) {
     let file = file(0, "compose.yaml", &format!("services:\n{lines}\n"));
-    let subjects = super::load(std::slice::from_ref(&file), 1);
+    let subjects = super::load(std::slice::from_ref(&file), 1, &super::Given::default());
     (file, subjects)
 }
 

@@ -1,34 +1,55 @@
 //! The top level of a Compose file, and its services one after the other.
 
-use super::{container, image, ports, service::Service, unknown, variables, volumes, workload};
+use plimsoll_diagnostics::Span;
+
+use super::{
+    builds, container, defects,
+    files::Files,
+    hooks, image, networks, ports,
+    service::{Lowering, Service},
+    settings, unknown,
+    variables::{self, EnvFile},
+    volumes, workload,
+};
 use crate::{
+    fact::{Fact, List},
     file::File,
     read::{Reader, Silence, string},
     subject::{Identity, Platform},
-    subjects::Subjects,
     subjects::{ContainerId, Object, ObjectId, WorkloadId},
+    subjects::{Gap, Subjects},
     value::{Content, Member, Value},
 };
 
 /// Adds the subjects of `value`, which is all of the project that starts with `file`.
-pub(super) fn lower(file: &File, value: &Value, is_partial: bool, subjects: &mut Subjects) {
+pub(super) fn lower(
+    files: &Files<'_>,
+    file: &File,
+    value: &Value,
+    remote: Vec<Fact<String>>,
+    is_partial: bool,
+    subjects: &mut Subjects,
+) {
     if !matches!(value.content, Content::Map { .. }) {
         return;
     }
     let object = ObjectId(length(subjects.objects.len()));
-    subjects.objects.push(top_level(file, value));
+    subjects.objects.push(top_level(file, value, remote));
+    subjects.unknown_fields.extend(unknown::of_top_level(value));
+    subjects.defects.extend(defects::of_top_level(value, is_partial));
+    subjects.networks.extend(networks::lower(value, object));
+    subjects.settings.extend(settings::of_top_level(value, object));
     for member in value.get("services").map_or(&[][..], Value::members) {
         // A service whose base was not read is only a part of what will run.
         let is_partial = is_partial || member.value.get("extends").is_some();
         let reader = Reader { value: &member.value, shown: member.key_at, is_partial };
-        let service = Service {
-            member,
-            reader,
-            file: value,
+        let ids = Lowering {
             object,
             workload: WorkloadId(length(subjects.workloads.len())),
             container: ContainerId(length(subjects.containers.len())),
+            files,
         };
+        let service = Service::new(member, reader, value, ids);
         subjects.unknown_fields.extend(unknown::lower(&service));
         if is_provided(member) {
             subjects.workloads.push(workload::provided(&service));
@@ -36,12 +57,38 @@ pub(super) fn lower(file: &File, value: &Value, is_partial: bool, subjects: &mut
         }
         let ports = ports::lower(&service);
         subjects.workloads.push(workload::lower(&service));
-        subjects.containers.push(container::lower(&service, &ports));
+        let variables = variables::lower(&service);
+        subjects.gaps.extend(unread(&service));
+        subjects.containers.push(container::lower(&service, &ports, &variables));
         subjects.images.extend(image::lower(&service));
-        subjects.mounts.extend(volumes::lower(&service));
-        subjects.variables.extend(variables::lower(&service));
+        let mounts = volumes::lower(&service);
+        subjects.defects.extend(defects::of_service(&service, &mounts));
+        subjects.mounts.extend(mounts);
+        subjects.variables.extend(variables);
         subjects.ports.extend(ports);
+        subjects.hooks.extend(hooks::lower(&service));
+        subjects.builds.extend(builds::lower(&service));
+        subjects.settings.extend(settings::of_service(&service));
     }
+}
+
+/// Files with variables that should have been read and were not.
+fn unread(service: &Service<'_>) -> Vec<Gap> {
+    let missing = variables::env_files(service).into_iter().filter(EnvFile::is_missing);
+    let gaps = missing.filter_map(|it| {
+        let file = service.files.by_id(it.value.at.file)?;
+        let message = match it.path {
+            "" => {
+                format!("`{}` reads variables from a file that cannot be told", service.member.key)
+            }
+            path => format!(
+                "`{}` reads variables from `{path}`, which was not read",
+                service.member.key
+            ),
+        };
+        Some(Gap { at: Span { file: file.id, range: file.range_of(it.value.at) }, message })
+    });
+    gaps.collect()
 }
 
 fn is_provided(member: &Member) -> bool {
@@ -52,7 +99,7 @@ fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-fn top_level(file: &File, value: &Value) -> Object {
+fn top_level(file: &File, value: &Value, remote: Vec<Fact<String>>) -> Object {
     let reader = Reader { value, shown: value.at, is_partial: false };
     let document = u32::try_from(file.tree.document_of(value.at.node)).unwrap_or(u32::MAX);
     let identity = Identity {
@@ -64,6 +111,10 @@ fn top_level(file: &File, value: &Value) -> Object {
     };
     Object {
         api_version: reader.fact(&["version"], Silence::Inapplicable, string),
+        remote_files: List {
+            whole: reader.absent(reader.slot(&["include"]), Silence::Means(remote.len())),
+            items: remote,
+        },
         ..Object::bare(identity, document)
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    syntax::{path::clean_path, volume},
+    syntax::{path::clean_path, port, volume},
     value::{Content, Value},
 };
 
@@ -39,7 +39,7 @@ const KEYS: &[(&[&str], Key)] = &[
     (&["services", "*", "labels"], before_equals),
     (&["services", "*", "links"], before_equals),
     (&["services", "*", "networks", "*", "aliases"], before_equals),
-    (&["services", "*", "ports"], port),
+    (&["services", "*", "ports"], port_key),
     (&["services", "*", "profiles"], before_equals),
     (&["services", "*", "secrets"], secret_target),
     (&["services", "*", "sysctls"], before_equals),
@@ -130,13 +130,38 @@ fn named_target(item: &Value, folder: &str) -> Option<String> {
     Some(format!("{folder}{name}"))
 }
 
-fn port(item: &Value) -> Option<String> {
+fn port_key(item: &Value) -> Option<String> {
     if let Some(text) = text(item) {
-        return Some(text.to_owned());
+        // Both forms of one port are one port.
+        return Some(canonical(text).unwrap_or_else(|| text.to_owned()));
     }
     let target = field(item, "target")?;
     let address = field(item, "host_ip").unwrap_or("0.0.0.0");
     let published = field(item, "published").unwrap_or("");
     let protocol = field(item, "protocol").unwrap_or("tcp");
+    Some(format!("{address}:{published}:{target}/{protocol}"))
+}
+
+/// The long form's key for a short form without variables.
+fn canonical(text: &str) -> Option<String> {
+    let parsed = port::parse(text).ok()?;
+    let address = parsed.address.map_or("0.0.0.0", |it| it.part.text());
+    let range = |range: port::PortRange<'_>| {
+        range.bounds.map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        })
+    };
+    let published = match parsed.host {
+        Some(host) => range(host)?,
+        None => String::new(),
+    };
+    let target = range(parsed.container)?;
+    let protocol = match parsed.protocol {
+        port::Protocol::Tcp => "tcp",
+        port::Protocol::Udp => "udp",
+        port::Protocol::Sctp => "sctp",
+        port::Protocol::Unknown => return None,
+    };
     Some(format!("{address}:{published}:{target}/{protocol}"))
 }

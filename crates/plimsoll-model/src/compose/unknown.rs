@@ -1,10 +1,9 @@
-//! Keys that Compose does not know, where what was meant matters for security.
+//! Keys that Compose does not know.
 //!
 //! Compose refuses the file, or, in versions that do not validate, drops the key without a word.
-//! Keys that only look unfamiliar are left alone.
 
 use super::{
-    schema::{BLOCKS, Block, OTHER_NAMES},
+    schema::{BLOCKS, Block, ENTRIES, OTHER_NAMES, TOP_LEVEL},
     service::Service,
 };
 use crate::{
@@ -13,11 +12,12 @@ use crate::{
     subject::{Identity, Platform},
     subjects::{Redacted, UnknownField},
     syntax::{name_distance::nearest, secret::classify},
-    value::{Content, Member},
+    value::{Content, Member, Value},
 };
 
 /// The unknown keys of the service and its blocks.
 pub(super) fn lower(service: &Service<'_>) -> Vec<UnknownField> {
+    let prefix = format!("services.{}", service.member.key);
     let mut found = Vec::new();
     for block in BLOCKS {
         let value = if block.path.is_empty() {
@@ -26,21 +26,35 @@ pub(super) fn lower(service: &Service<'_>) -> Vec<UnknownField> {
             service.reader.value.dig(block.path)
         };
         let Some(value) = value else { continue };
+        let path: String = block.path.iter().map(|key| format!(".{key}")).collect();
         let reader = Reader { value, ..service.reader };
-        let unknown = value.members().iter().filter(|it| {
-            !block.keys.contains(&&*it.key) && !it.key.starts_with("x-") && !it.key.is_empty()
-        });
-        found.extend(unknown.filter_map(|member| field(service, &reader, block, member)));
+        found.extend(of_block(&reader, block, &format!("{prefix}{path}.")));
     }
     found
 }
 
-fn field(
-    service: &Service<'_>,
-    reader: &Reader<'_>,
-    block: &Block,
-    member: &Member,
-) -> Option<UnknownField> {
+/// The unknown keys of the top level, and of the networks, volumes, secrets and configs there.
+pub(super) fn of_top_level(file: &Value) -> Vec<UnknownField> {
+    let reader = Reader { value: file, shown: file.at, is_partial: false };
+    let mut found = of_block(&reader, &TOP_LEVEL, "");
+    for block in ENTRIES {
+        for member in file.dig(block.path).map_or(&[][..], Value::members) {
+            let reader = Reader { value: &member.value, shown: member.key_at, is_partial: false };
+            let prefix = format!("{}.{}.", block.path.join("."), member.key);
+            found.extend(of_block(&reader, block, &prefix));
+        }
+    }
+    found
+}
+
+fn of_block(reader: &Reader<'_>, block: &Block, prefix: &str) -> Vec<UnknownField> {
+    let unknown = reader.value.members().iter().filter(|it| {
+        !block.keys.contains(&&*it.key) && !it.key.starts_with("x-") && !it.key.is_empty()
+    });
+    unknown.map(|member| field(reader, block, member, prefix)).collect()
+}
+
+fn field(reader: &Reader<'_>, block: &Block, member: &Member, prefix: &str) -> UnknownField {
     let elsewhere = BLOCKS
         .iter()
         .find(|other| other.name != block.name && other.sensitive.contains(&&*member.key));
@@ -51,18 +65,13 @@ fn field(
         Some((_, key)) => Some(*key),
         // A key that is known elsewhere was not misspelt.
         None if elsewhere.is_some() => None,
-        None => nearest(&member.key, block.keys.iter().copied())
-            .filter(|key| block.sensitive.contains(key)),
+        None => nearest(&member.key, block.keys.iter().copied()),
     };
-    if near.is_none() && elsewhere.is_none() {
-        return None;
-    }
-    let path: String = block.path.iter().map(|key| format!(".{key}")).collect();
     let slot = Slot { spelling: Spelling::Value, ..reader.slot(&[]) };
-    Some(UnknownField {
+    UnknownField {
         identity: Identity {
             name: member.key.to_string(),
-            address: format!("services.{}{path}.{}", service.member.key, member.key),
+            address: format!("{prefix}{}", member.key),
             shown: member.key_at,
             owner: member.value.at,
             platform: Platform::Compose,
@@ -86,5 +95,5 @@ fn field(
                 })
             },
         ),
-    })
+    }
 }

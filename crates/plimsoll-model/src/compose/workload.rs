@@ -3,10 +3,10 @@
 use super::{entries::entries, service::Service};
 use crate::{
     fact::{Fact, List, Why},
-    read::{Read, Silence},
-    site::Path,
-    subjects::{Namespace, Restart, Sysctl, User, Workload, WorkloadKind},
-    value::Value,
+    read::{Read, Silence, string},
+    site::{Path, Site},
+    subjects::{Limit, Namespace, Restart, Sysctl, User, Workload, WorkloadKind},
+    value::{Content, Value},
 };
 
 /// The service as a workload.
@@ -28,13 +28,24 @@ pub(super) fn lower(service: &Service<'_>) -> Workload {
         os: reader.fact(&["platform"], Silence::Means("linux".to_owned()), operating_system),
         restart: restart(service),
         replicas: replicas(service),
+        restart_attempts: restart_attempts(service),
+        networks: networks(service),
+        profiles: service.open(reader.list(&["profiles"], Silence::Means(0), string)),
+        cgroup_parent: reader.fact(&["cgroup_parent"], Silence::Means(String::new()), string),
         ..bare(service)
     }
 }
 
 /// A service that another program provides: Compose makes no container of it.
 pub(super) fn provided(service: &Service<'_>) -> Workload {
-    bare(service)
+    Workload {
+        provider: service.reader.fact(
+            &["provider", "type"],
+            Silence::Unknown(Why::Malformed),
+            string,
+        ),
+        ..bare(service)
+    }
 }
 
 fn bare(service: &Service<'_>) -> Workload {
@@ -62,7 +73,8 @@ fn namespace(service: &Service<'_>, path: Path, silence: Namespace) -> Fact<Name
                 "host" => Namespace::Host,
                 "none" => Namespace::None,
                 "shareable" => Namespace::Shareable,
-                "private" | "bridge" | "default" | "nat" => Namespace::Private,
+                "bridge" => Namespace::Bridge,
+                "private" | "default" | "nat" => Namespace::Private,
                 _ => Namespace::Other(text.to_owned()),
             },
         })
@@ -115,6 +127,56 @@ fn restart(service: &Service<'_>) -> Fact<Restart> {
             _ => Read::Unknown(Why::Malformed),
         }
     })
+}
+
+/// The number behind `on-failure:`, or `max_attempts`; no other policy has one.
+fn restart_attempts(service: &Service<'_>) -> Fact<Limit> {
+    let reader = &service.reader;
+    let count = |text: &str| text.parse::<u32>().map(|it| Limit::Milli(i128::from(it) * 1000));
+    if reader.value.dig(&["deploy", "restart_policy"]).is_some() {
+        const PATH: Path = &["deploy", "restart_policy", "max_attempts"];
+        return reader.fact(PATH, Silence::Means(Limit::Unset), |value| {
+            let text = value.text().map_or("", |it| &*it.value);
+            count(text).map_or(Read::Unknown(Why::Malformed), Read::Value)
+        });
+    }
+    reader.fact(&["restart"], Silence::Means(Limit::Unset), |value| {
+        let text = value.text().map_or("", |it| &*it.value);
+        match text.split_once(':') {
+            None => Read::Value(Limit::Unset),
+            Some((_, attempts)) => {
+                count(attempts).map_or(Read::Unknown(Why::Malformed), Read::Value)
+            }
+        }
+    })
+}
+
+/// The names in `networks`; without any, and without a network mode, the project's default one.
+fn networks(service: &Service<'_>) -> List<String> {
+    const PATH: Path = &["networks"];
+    let reader = &service.reader;
+    let Some(value) = reader.value.get("networks") else {
+        let has_mode = reader.value.get("network_mode").is_some();
+        let whole = reader.absent(reader.slot(PATH), Silence::Means(usize::from(!has_mode)));
+        let name = || whole.clone().map(|_| "default".to_owned());
+        let items = if has_mode { Vec::new() } else { vec![name()] };
+        return List { whole, items };
+    };
+    let Content::Map { members, is_incomplete } = &value.content else {
+        return service.open(reader.list(PATH, Silence::Means(0), string));
+    };
+    let at = reader.site(value, reader.slot(PATH));
+    let whole = if *is_incomplete {
+        Fact::Unknown { at, why: Why::Lost }
+    } else {
+        Fact::Stated { value: members.len(), at, scope: reader.scope(value) }
+    };
+    let items = members.iter().map(|member| Fact::Stated {
+        value: member.key.to_string(),
+        at: Site { at: member.key_at, ..reader.site(&member.value, reader.slot(PATH)) },
+        scope: reader.scope(&member.value),
+    });
+    service.open(List { whole, items: items.collect() })
 }
 
 /// `deploy.replicas` or `scale`, which have to agree where both are there.

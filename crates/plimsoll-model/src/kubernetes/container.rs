@@ -12,10 +12,9 @@ use crate::{
     fact::{Fact, List, Scope},
     read::{Read, Silence, string},
     site::Path,
-    subjects::Redacted,
     subjects::Subjects,
     subjects::{Container, HealthCheck},
-    syntax::secret_option::redacted,
+    syntax::secret_option::{redacted, scripts},
     value::Content,
 };
 
@@ -35,6 +34,7 @@ fn container(part: &Part<'_>) -> Container {
     let memory_limit = resources::limit(part, &["resources", "limits", "memory"]);
     let cpu_limit = resources::limit(part, &["resources", "limits", "cpu"]);
     let storage_limit = resources::limit(part, &["resources", "limits", "ephemeral-storage"]);
+    let words = command(part);
     Container {
         identity: part.identity(),
         workload: part.pod.workload,
@@ -85,7 +85,15 @@ fn container(part: &Part<'_>) -> Container {
         process_limit: Fact::Inapplicable,
         health_check: health_check(part),
         probe_hosts: probe_hosts(part),
-        command: command(part),
+        environment: List::inapplicable(),
+        health_check_command: List::inapplicable(),
+        script: scripts(&words),
+        command: redacted(words),
+        inherited_mounts: List::inapplicable(),
+        device_rules: List::inapplicable(),
+        oom_kill_disabled: Fact::Inapplicable,
+        log_driver: Fact::Inapplicable,
+        log_size_limit: Fact::Inapplicable,
         listens_on: ports::listened(part),
         container_ports: ports::named(part),
         stdin: reader.fact(&["stdin"], Silence::Means(false), boolean),
@@ -144,7 +152,7 @@ fn probe_hosts(part: &Part<'_>) -> List<String> {
 }
 
 /// The words of `command` and `args`; what the image adds is not known here.
-fn command(part: &Part<'_>) -> List<Redacted> {
+fn command(part: &Part<'_>) -> List<String> {
     let command = part.reader.list(&["command"], Silence::Means(0), string);
     let args = part.reader.list(&["args"], Silence::Means(0), string);
     let whole = match (command.whole, args.whole) {
@@ -156,5 +164,5 @@ fn command(part: &Part<'_>) -> List<Redacted> {
         (whole, _) => whole,
     };
     let items = command.items.into_iter().chain(args.items);
-    redacted(part.open(List { whole, items: items.collect() }))
+    part.open(List { whole, items: items.collect() })
 }

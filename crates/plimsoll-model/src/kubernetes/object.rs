@@ -197,6 +197,7 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
         annotations: metadata::annotations(&reader, &["metadata", "annotations"]),
         owned: metadata::owned(&reader),
         server_fields: metadata::server_fields(manifest),
+        remote_files: crate::fact::List::inapplicable(),
     });
     for lower in [
         access::lower,

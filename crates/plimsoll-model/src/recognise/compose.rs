@@ -17,6 +17,31 @@ const TOP_LEVEL: &[&str] = &[
 /// Keys that make a mapping a service all by themselves.
 const SOURCES: &[&str] = &["image", "build"];
 
+/// Keys that nothing but a service has below `services`.
+const TELLING_KEYS: &[&str] = &[
+    "cap_add",
+    "cap_drop",
+    "cgroup_parent",
+    "container_name",
+    "depends_on",
+    "device_cgroup_rules",
+    "env_file",
+    "healthcheck",
+    "logging",
+    "mem_limit",
+    "network_mode",
+    "pids_limit",
+    "post_start",
+    "privileged",
+    "read_only",
+    "security_opt",
+    "sysctls",
+    "tmpfs",
+    "use_api_socket",
+    "userns_mode",
+    "volumes_from",
+];
+
 /// Keys that services have, and hardly anything else.
 const SERVICE_KEYS: &[&str] = &[
     "build",
@@ -104,14 +129,22 @@ struct Services {
     borrowing: usize,
     /// How many keys there are that services have.
     keys: usize,
+    /// Whether a key is there that nothing but a service has.
+    has_telling_key: bool,
     /// Whether something is there that no service is.
     has_stranger: bool,
 }
 
 impl Services {
     fn of(signals: &Signals<'_>, services: NodeId) -> Self {
-        let mut seen =
-            Self { count: 0, with_source: 0, borrowing: 0, keys: 0, has_stranger: false };
+        let mut seen = Self {
+            count: 0,
+            with_source: 0,
+            borrowing: 0,
+            keys: 0,
+            has_telling_key: false,
+            has_stranger: false,
+        };
         for (_, value) in signals.members(services) {
             if signals.tree.mapping(value).is_none() {
                 let scalar = signals.tree.scalar(value);
@@ -121,6 +154,7 @@ impl Services {
             let keys: Vec<&str> = signals.members(value).map(|(key, _)| key).collect();
             let has = |wanted: &[&str]| keys.iter().any(|key| wanted.contains(key));
             seen.count += 1;
+            seen.has_telling_key |= has(TELLING_KEYS);
             seen.with_source += usize::from(has(SOURCES));
             seen.borrowing += usize::from(has(&["extends", "provider"]) && !has(SOURCES));
             seen.keys += keys.iter().filter(|key| SERVICE_KEYS.contains(key)).count();
@@ -177,7 +211,9 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
         }
         None => {
             let has_stranger = mappings.iter().any(|it| it.has_stranger);
-            let looks_like_it = with_source > 0 || keys >= 2 || (borrowing > 0 && keys > 0);
+            let has_telling_key = mappings.iter().any(|it| it.has_telling_key);
+            let looks_like_it =
+                with_source > 0 || keys >= 2 || has_telling_key || (borrowing > 0 && keys > 0);
             if are_roots_known && looks_like_it {
                 because.push("every key at the root is one of Compose".to_owned());
             }

@@ -91,8 +91,24 @@ subject! {
         health_check: HealthCheck,
         /// Hosts that its probes and lifecycle hooks connect to where that is not the container itself (Kubernetes).
         probe_hosts: [String],
+        /// The names of its environment variables, those from files included.
+        environment: [String],
+        /// The words of its health check (Compose), those of scripts in it included.
+        health_check_command: [Redacted],
         /// The words that it is started with: entry point first, then arguments.
         command: [Redacted],
+        /// The words of the scripts that shells among those are handed: `sh -c "…"` (Compose).
+        script: [Redacted],
+        /// Services and containers whose mounts it takes over, as written (Compose `volumes_from`).
+        inherited_mounts: [String],
+        /// Rules that open devices to it by their number (Compose `device_cgroup_rules`).
+        device_rules: [String],
+        /// Whether it is never ended when memory runs out (Compose `oom_kill_disable`).
+        oom_kill_disabled: bool,
+        /// The driver that takes its output; empty for that of the engine (Compose).
+        log_driver: String,
+        /// The size that a file with its output can grow to, in bytes (Compose, driver `json-file`).
+        log_size_limit: Limit,
         /// The ports that it says it listens on, published or not.
         listens_on: [NumberRange],
         /// The same with their names (Kubernetes).

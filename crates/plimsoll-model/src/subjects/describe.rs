@@ -2,11 +2,12 @@
 
 use crate::{
     datum::{Datum, Describe, Field, Shape},
+    site::ViaKind,
     subjects::{
-        AddedCapability, Annotation, Confinement, ContainerId, Direction, HealthCheck,
+        AddedCapability, Annotation, Confinement, ContainerId, DefectKind, Direction, HealthCheck,
         ImageReference, Interface, Limit, Mode, MountKind, Namespace, NumberRange, ObjectId, Peer,
-        Principal, ProbeKind, Propagation, Protocol, Redacted, Restart, Role, Sysctl, User,
-        WorkloadId, WorkloadKind,
+        Principal, ProbeKind, Propagation, Protocol, Redacted, Repair, Restart, Role, SettingKind,
+        Sysctl, User, WorkloadId, WorkloadKind,
     },
 };
 
@@ -41,6 +42,21 @@ words! {
         PostStart => "post-start", PreStop => "pre-stop",
     }
     Protocol { Tcp => "tcp", Udp => "udp", Sctp => "sctp" }
+    DefectKind {
+        WrongType => "wrong-type", Missing => "missing", InvalidValue => "invalid-value",
+        Conflict => "conflict", Undefined => "undefined", Open => "open",
+        Duplicate => "duplicate",
+        Cycle => "cycle", Ineffective => "ineffective",
+    }
+    SettingKind {
+        Label => "label", BuildArgument => "build-argument",
+        InlineDockerfile => "inline-dockerfile", LogOption => "log-option",
+        DriverOption => "driver-option", ConfigContent => "config-content",
+    }
+    ViaKind {
+        Alias => "alias", MergeKey => "merge-key", Extends => "extends", Include => "include",
+        Override => "override", Patch => "patch",
+    }
     Direction { Ingress => "ingress", Egress => "egress" }
 }
 
@@ -85,6 +101,15 @@ impl Describe for User {
     }
 }
 
+/// The title; what it changes is no policy's business.
+impl Describe for Repair {
+    const SHAPE: Shape = Shape::Text;
+
+    fn datum(&self) -> Datum {
+        Datum::text(&self.title)
+    }
+}
+
 impl Describe for Namespace {
     const SHAPE: Shape = Shape::Record(&[
         kind(&[
@@ -93,6 +118,7 @@ impl Describe for Namespace {
             "service",
             "container",
             "shareable",
+            "bridge",
             "none",
             "platform-default",
             "other",
@@ -107,6 +133,7 @@ impl Describe for Namespace {
             Self::Service(name) => named("service", name),
             Self::Container(name) => named("container", name),
             Self::Shareable => named("shareable", ""),
+            Self::Bridge => named("bridge", ""),
             Self::None => named("none", ""),
             Self::PlatformDefault => named("platform-default", ""),
             Self::Other(name) => named("other", name),

@@ -26,6 +26,8 @@ subject! {
         owned: bool,
         /// Fields that the API server writes and nobody else: `metadata.uid`, `status` (Kubernetes).
         server_fields: [String],
+        /// Files from elsewhere that it includes or extends, by address (Compose).
+        remote_files: [String],
     }
 }
 

@@ -5,11 +5,11 @@ use plimsoll_diagnostics::Span;
 use crate::{
     subject::Subject,
     subjects::{
-        Autoscaler, Binding, ClusterNamespace, ConfigData, Container, ContainerId, DataEntry,
-        DisruptionBudget, Grant, Image, Ingress, IngressRoute, Mount, NetworkPolicy, Object,
-        ObjectId, PersistentVolume, PolicyRule, Port, Probe, Reference, Service, ServiceAccount,
-        ServicePort, UnknownField, Variable, VersionedField, Volume, VolumeClaim, Webhook,
-        Workload, WorkloadId, WrongType,
+        Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container, ContainerId,
+        DataEntry, Defect, DisruptionBudget, Grant, Hook, Image, Ingress, IngressRoute, Mount,
+        Network, NetworkPolicy, Object, ObjectId, PersistentVolume, PolicyRule, Port, Probe,
+        Reference, Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable,
+        VersionedField, Volume, VolumeClaim, Weakening, Webhook, Workload, WorkloadId, WrongType,
     },
     vocabulary::Kind,
 };
@@ -165,4 +165,16 @@ lists! {
     versioned_fields: VersionedField [],
     /// Names that stand for other objects.
     references: Reference [object],
+    /// Commands at points of a container's life.
+    hooks: Hook [container],
+    /// How images are built.
+    builds: Build [container],
+    /// Named texts.
+    settings: Setting [object],
+    /// Networks between containers.
+    networks: Network [object],
+    /// What the platform refuses.
+    defects: Defect [],
+    /// Protection that is taken away.
+    weakenings: Weakening [],
 }

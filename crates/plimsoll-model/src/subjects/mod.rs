@@ -6,44 +6,55 @@
 
 mod account;
 mod availability;
+mod build;
 mod config_data;
 mod container;
+mod defect;
 mod describe;
 mod document;
 mod grant;
+mod hook;
 mod image;
 mod lists;
 mod mount;
 mod namespace;
+mod network;
 mod network_policy;
 mod port;
 mod reference;
 mod scheduling;
 mod selector;
 mod service;
+mod setting;
 mod storage;
 mod values;
 mod variable;
 mod volume;
+mod weakening;
 mod webhook;
 mod workload;
 
 pub use account::ServiceAccount;
 pub use availability::{Autoscaler, DisruptionBudget, Probe, ProbeKind};
+pub use build::Build;
 pub use config_data::{ConfigData, DataEntry};
 pub use container::{Container, Role};
+pub use defect::{Defect, DefectKind, Repair};
 pub use document::{Object, UnknownField, VersionedField, WrongType};
 pub use grant::{Binding, Grant, Principal};
+pub use hook::Hook;
 pub use image::Image;
 pub use lists::{Gap, KINDS, Subjects};
 pub use mount::Mount;
 pub use namespace::ClusterNamespace;
+pub use network::Network;
 pub use network_policy::{Direction, NetworkPolicy, Peer, PolicyRule};
 pub use port::Port;
 pub use reference::Reference;
 pub use scheduling::{ContainerPort, CountOrPercent, PortReference, Toleration, TopologyTerm};
 pub use selector::{Label, Requirement, Selector};
 pub use service::{Ingress, IngressRoute, Service, ServicePort};
+pub use setting::{Setting, SettingKind};
 pub use storage::{PersistentVolume, VolumeClaim};
 pub use values::{
     AddedCapability, Annotation, Confinement, HealthCheck, ImageReference, Interface, Limit, Mode,
@@ -51,6 +62,7 @@ pub use values::{
 };
 pub use variable::Variable;
 pub use volume::Volume;
+pub use weakening::Weakening;
 pub use webhook::Webhook;
 pub use workload::{Workload, WorkloadKind};
 

@@ -28,6 +28,8 @@ pub enum Namespace {
     Container(String),
     /// Its own, open to others that ask (Compose `ipc: shareable`).
     Shareable,
+    /// The network of the engine that every container can join (Compose `network_mode: bridge`).
+    Bridge,
     /// None at all (Compose `network_mode: none`).
     None,
     /// What the engine or the cluster is set up to do.
@@ -275,6 +277,7 @@ impl fmt::Display for Namespace {
             Self::Service(name) => write!(f, "service {name}"),
             Self::Container(name) => write!(f, "container {name}"),
             Self::Shareable => f.write_str("shareable"),
+            Self::Bridge => f.write_str("bridge"),
             Self::None => f.write_str("none"),
             Self::PlatformDefault => f.write_str("platform default"),
             Self::Other(name) => write!(f, "other {name}"),

@@ -158,5 +158,15 @@ subject! {
         ingress_restricted: bool,
         /// Whether a `NetworkPolicy` of these files restricts traffic from it.
         egress_restricted: bool,
+        /// How often it is started again after failures at most (Compose `restart: on-failure:5`).
+        restart_attempts: Limit,
+        /// The networks that it joins, by their names in the file (Compose).
+        networks: [String],
+        /// The profiles that it runs in; none for always (Compose).
+        profiles: [String],
+        /// The control group that its own is put below; empty for the engine's (Compose `cgroup_parent`).
+        cgroup_parent: String,
+        /// The program of the host that provides it in place of a container; empty for none (Compose `provider`).
+        provider: String,
     }
 }

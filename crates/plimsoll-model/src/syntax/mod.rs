@@ -23,6 +23,7 @@ pub mod placeholder;
 pub mod port;
 pub mod quantity;
 pub mod runtime_socket;
+pub mod script;
 pub mod secret;
 pub mod secret_option;
 pub mod security_opt;

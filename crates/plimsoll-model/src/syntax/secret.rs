@@ -8,10 +8,12 @@ use plimsoll_diagnostics::TextRange;
 
 use super::placeholder::is_placeholder;
 
+mod hash;
 mod name;
 mod token;
 mod url;
 
+pub use hash::is_password_hash;
 pub use name::{is_password_name, name_suggests_secret};
 pub use token::{KnownToken, find_token};
 pub use url::{UrlCredentials, connection_string_password, url_credentials};
@@ -234,12 +236,21 @@ pub fn classify(name: &str, value: &str) -> Option<SecretKind> {
             Some(if is_default { SecretKind::DefaultPassword } else { SecretKind::Literal })
         }
         // `0` and `1` are switches; `123456` is a password.
-        ValueShape::Number if is_password_name(name) && value.trim().len() > 1 => {
+        ValueShape::Number
+            if value.trim().len() > 1
+                && (is_password_name(name) || (value.trim().len() > 3 && names_a_key(name))) =>
+        {
             let is_default = is_default_password(value.trim());
             Some(if is_default { SecretKind::DefaultPassword } else { SecretKind::Literal })
         }
         _ => None,
     }
+}
+
+/// Whether `name` ends as the names of keys do, so that a number under it is one.
+fn names_a_key(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    ["_SECRET", "SECRET_KEY", "API_KEY", "ACCESS_KEY"].iter().any(|it| upper.ends_with(it))
 }
 
 /// The bytes of `value` that are secret: the password of a URL or of a connection string, else

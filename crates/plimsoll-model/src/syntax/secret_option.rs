@@ -16,23 +16,118 @@ pub fn is_secret_option(option: &str, value: &str) -> bool {
     !value.starts_with('/') && !value.contains('$') && classify(meaning, value).is_some()
 }
 
-/// The words of a command, those hidden that are secrets by the option in front of them, by their
-/// own option, or by their shape.
-pub(crate) fn redacted(words: List<String>) -> List<Redacted> {
-    let mut items = Vec::with_capacity(words.items.len());
-    let mut option: Option<String> = None;
-    for item in words.items {
-        let word = item.known().cloned();
-        let is_hidden = word.as_deref().is_some_and(|word| {
-            let own =
-                word.split_once('=').is_some_and(|(name, value)| is_secret_option(name, value));
-            let given = option.as_deref().is_some_and(|option| is_secret_option(option, word));
-            own || given || classify("", word).is_some()
-        });
-        option = word.filter(|word| word.starts_with('-'));
-        items.push(item.map(|word| Redacted::new(word, is_hidden)));
+/// Programs that take a password in an option whose name does not say so: programs, option, and
+/// whether the value follows without a space.
+const PASSWORD_OPTIONS: &[(&[&str], &[&str], bool)] = &[
+    (&["redis-cli", "valkey-cli", "keydb-cli"], &["-a", "--pass"], false),
+    (
+        &[
+            "mysql",
+            "mysqladmin",
+            "mysqldump",
+            "mysqlcheck",
+            "mariadb",
+            "mariadb-admin",
+            "mariadb-dump",
+        ],
+        &["-p"],
+        true,
+    ),
+    (&["sshpass"], &["-p"], true),
+    (&["mongo", "mongosh", "mongodump"], &["-p"], false),
+    (&["curl", "wget"], &["-u", "--user"], false),
+];
+
+/// The words that are, or hold, a secret in plain text: each with its index and with the name of
+/// the option or variable that hands it over, empty where the value speaks for itself. Words that
+/// are not known are `None`.
+#[must_use]
+pub fn secret_words(words: &[Option<&str>]) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let mut program = "";
+    for (index, word) in words.iter().enumerate() {
+        // A word with spaces is a sentence or a script, whose words are looked at one by one.
+        let Some(word) = word.filter(|it| !it.contains(char::is_whitespace)) else { continue };
+        let before = index.checked_sub(1).and_then(|it| words[it]);
+        let base = word.rsplit('/').next().unwrap_or(word);
+        if PASSWORD_OPTIONS.iter().any(|(programs, _, _)| programs.contains(&base)) {
+            program = base;
+            continue;
+        }
+        if let Some(name) = secret_word(program, before, word) {
+            found.push((index, name));
+        }
     }
-    List { whole: words.whole, items }
+    found
+}
+
+/// The name under which `word`, behind `before` and to `program`, hands over a secret.
+fn secret_word(program: &str, before: Option<&str>, word: &str) -> Option<String> {
+    let own = word.split_once('=').filter(|(name, _)| !name.is_empty());
+    if let Some((name, _)) = own.filter(|(name, value)| is_secret_option(name, value)) {
+        return Some(name.trim_start_matches('-').to_owned());
+    }
+    let option = before.filter(|it| it.starts_with('-') && !it.contains('='));
+    if let Some(option) = option.filter(|it| !word.starts_with('-') && is_secret_option(it, word)) {
+        return Some(option.trim_start_matches('-').to_owned());
+    }
+    for (programs, options, is_attached) in PASSWORD_OPTIONS {
+        if !programs.contains(&program) {
+            continue;
+        }
+        let value = if *is_attached {
+            options.iter().find_map(|it| word.strip_prefix(it)).filter(|_| !word.starts_with("--"))
+        } else {
+            option.filter(|it| options.contains(it)).map(|_| word)
+        };
+        let value = match (value, program) {
+            (Some(value), "curl" | "wget") => value.split_once(':').map(|(_, password)| password),
+            (value, _) => value,
+        };
+        if value.is_some_and(|it| is_secret_option("password", it)) {
+            return Some("password".to_owned());
+        }
+    }
+    (!word.contains('$') && classify("", word).is_some()).then(String::new)
+}
+
+/// The words of a command, those hidden that are secrets by the option in front of them, by their
+/// own option, or by their shape, and scripts with such a word.
+pub(crate) fn redacted(words: List<String>) -> List<Redacted> {
+    let texts: Vec<Option<&str>> =
+        words.items.iter().map(|item| item.known().map(String::as_str)).collect();
+    let mut hidden: Vec<usize> = secret_words(&texts).into_iter().map(|(index, _)| index).collect();
+    for (index, text) in texts.iter().enumerate() {
+        let script = text.filter(|it| it.contains(char::is_whitespace));
+        let inner = script.map(super::script::words).unwrap_or_default();
+        let inner: Vec<Option<&str>> = inner.iter().map(|it| Some(it.value.as_str())).collect();
+        if !secret_words(&inner).is_empty() {
+            hidden.push(index);
+        }
+    }
+    let items = words
+        .items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| item.map(|word| Redacted::new(word, hidden.contains(&index))));
+    List { whole: words.whole, items: items.collect() }
+}
+
+/// The words of the scripts that shells among `words` are handed; each is shown as the script.
+pub(crate) fn scripts(words: &List<String>) -> List<Redacted> {
+    let texts: Vec<&str> =
+        words.items.iter().map(|it| it.known().map_or("", String::as_str)).collect();
+    let mut items = Vec::new();
+    for (index, item) in words.items.iter().enumerate() {
+        if !super::script::is_script_after(texts[..index].iter().copied()) {
+            continue;
+        }
+        for word in super::script::words(texts[index]) {
+            items.push(item.clone().map(|_| word.value));
+        }
+    }
+    let whole = words.whole.clone().map(|_| items.len());
+    redacted(List { whole, items })
 }
 
 #[cfg(test)]
@@ -52,6 +147,27 @@ mod tests {
             let project = Project::new(vec![File::new(FileId(0), "compose.yaml", &text)]);
             let dump = dump(&project);
             assert!(dump.contains("<redacted>") && !dump.contains("kV8s2"), "{dump}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_known_by_its_option_its_program_or_its_shape() {
+        let cases: [(&str, &[usize]); 9] = [
+            ("redis-cli -a kV8s2Qw9xT1z ping", &[2]),
+            ("redis-cli -h kV8s2Qw9xT1z ping", &[]),
+            ("mysqladmin ping -u root -pkV8s2Qw9xT1z", &[4]),
+            ("mysql --password=kV8s2Qw9xT1z", &[1]),
+            ("curl -u admin:kV8s2Qw9xT1z http://x", &[2]),
+            ("curl -u admin http://x", &[]),
+            ("PGPASSWORD=kV8s2Qw9xT1z psql", &[0]),
+            ("serve --password $PASSWORD", &[]),
+            ("ssh -p 2222 host", &[]),
+        ];
+        for (text, expected) in cases {
+            let words: Vec<Option<&str>> = text.split(' ').map(Some).collect();
+            let found: Vec<usize> =
+                super::secret_words(&words).into_iter().map(|(index, _)| index).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! Every rule, group by group. A group is a folder and no part of a rule's name.
 
-use crate::rule::Entry;
+use plimsoll_model::subjects::{Defect, DefectKind};
+
+use crate::{context::Context, rule::Entry};
 
 /// Pairs each module's `RULE` with the page beside it.
 macro_rules! entries {
@@ -18,6 +20,7 @@ mod access;
 mod admission;
 mod api_server;
 mod availability;
+mod builds;
 mod control_plane;
 mod filesystem;
 mod grants;
@@ -44,6 +47,7 @@ static GROUPS: &[&[Entry]] = &[
     admission::RULES,
     api_server::RULES,
     availability::RULES,
+    builds::RULES,
     control_plane::RULES,
     filesystem::RULES,
     grants::RULES,
@@ -77,4 +81,24 @@ pub fn find(name: &str) -> Option<&'static Entry> {
     all()
         .find(|entry| entry.rule.name == name)
         .or_else(|| all().find(|entry| entry.rule.formerly.contains(&name)))
+}
+
+/// Reports a defect of one of these kinds, with the change that its author meant.
+fn refused(kinds: &[DefectKind], defect: &Defect, cx: &mut Context<'_>) {
+    if !kinds.contains(&defect.kind) {
+        return;
+    }
+    let mut draft = cx.report(&defect.state, defect.message.clone()).keyed(defect.message.clone());
+    for item in &defect.related.items {
+        if let (Some(what), Some(site)) = (item.known(), item.site()) {
+            draft = draft.label(site, what.clone());
+        }
+    }
+    let Some(repair) = &defect.repair else { return };
+    let patches = [Some(repair.patch.clone())];
+    if repair.takes_effect {
+        draft.harden(repair.title.clone(), "the setting takes effect for the first time", patches);
+    } else {
+        draft.fix_safely(repair.title.clone(), patches);
+    }
 }

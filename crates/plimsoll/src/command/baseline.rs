@@ -68,7 +68,7 @@ pub(crate) fn baseline(arguments: &BaselineArguments) -> Result<Verdict> {
     complain(&input);
     let linter = configured.linter();
     let has_failed = !input.failed.is_empty();
-    let mut report = linter.check_with(input.files, &Disk);
+    let mut report = linter.check_with(input.files, &Disk::of(&at.files));
     for home in Homes::of(&linter, &report, at.baseline.as_deref()).all {
         let place = |path: &str| home_of(&linter, path, at.baseline.as_deref(), &home);
         let found = Baseline::of(&report, &linter, place);

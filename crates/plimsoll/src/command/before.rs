@@ -32,7 +32,12 @@ struct Before {
 /// Takes out of the report what was found before the change since `revision` too. Both states are
 /// judged in full and compared by fingerprints; a file that was moved is compared with itself.
 /// Gives how many findings were there before.
-pub(crate) fn keep_new(report: &mut Report, linter: &Linter, revision: &str) -> Result<usize> {
+pub(crate) fn keep_new(
+    report: &mut Report,
+    linter: &Linter,
+    revision: &str,
+    disk: &Disk,
+) -> Result<usize> {
     let mut before = Before::of(revision)?;
     let top = git(&["rev-parse", "--show-cdup"])?;
     let mut files = Vec::new();
@@ -50,7 +55,7 @@ pub(crate) fn keep_new(report: &mut Report, linter: &Linter, revision: &str) -> 
         }
     }
     let known: HashSet<Fingerprint> =
-        linter.check_with(files, &Disk).judged.iter().map(|it| it.diagnostic.fingerprint).collect();
+        linter.check_with(files, disk).judged.iter().map(|it| it.diagnostic.fingerprint).collect();
     let all = report.judged.len();
     report.judged.retain(|it| !known.contains(&it.diagnostic.fingerprint));
     Ok(all - report.judged.len())

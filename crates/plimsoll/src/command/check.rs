@@ -23,12 +23,13 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let unread = unread(&input);
     let has_failed = !unread.is_empty();
     let excluded = input.excluded.len();
-    let mut report = linter.check_with(input.files, &Disk);
+    let disk = Disk::of(&arguments.files);
+    let mut report = linter.check_with(input.files, &disk);
     let gone = baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
     // Before findings are taken out: an override that silences an old one is in use.
     let stale = stale_overrides(&report, &linter, is_whole(arguments, &linter));
     let before = match &arguments.diff {
-        Some(revision) => before::keep_new(&mut report, &linter, revision)?,
+        Some(revision) => before::keep_new(&mut report, &linter, revision, &disk)?,
         None => 0,
     };
     if arguments.no_suppressions {

@@ -24,7 +24,7 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
     let linter = configured.linter();
     complain(&input);
     let has_failed = !input.failed.is_empty();
-    let report = linter.check_with(input.files, &Disk);
+    let report = linter.check_with(input.files, &Disk::of(&arguments.files));
     let scope = if arguments.hardening { Scope::Hardening } else { Scope::Safe };
     let (fixed, left) = match arguments.bundle {
         None => (fix_all(&linter, &report, scope), Vec::new()),

@@ -49,7 +49,7 @@ pub(crate) fn init(arguments: &Init) -> Result<Verdict> {
     }
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
-    let report = configured.linter().check_with(input.files, &Disk);
+    let report = configured.linter().check_with(input.files, &Disk::of(&arguments.files));
     let text = text(&report);
     // The file may have appeared since.
     let file = OpenOptions::new().write(true).create_new(true).open(FILE_NAME);

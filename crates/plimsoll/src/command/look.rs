@@ -58,7 +58,7 @@ pub(crate) fn facts(arguments: &Facts) -> Result<Verdict> {
     }
     let (input, _) = input::read(&arguments.look.files, &arguments.look.choice)?;
     complain(&input);
-    let project = Project::with_loader(input.files, &Disk);
+    let project = Project::with_loader(input.files, &Disk::of(&arguments.look.files));
     io::stdout().lock().write_all(dump(&project).as_bytes())?;
     Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })
 }

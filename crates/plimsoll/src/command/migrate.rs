@@ -43,7 +43,7 @@ pub(crate) fn migrate(arguments: &Migrate) -> Result<Verdict> {
     let input = found.read(&configured);
     complain(&input);
     let has_failed = !input.failed.is_empty();
-    let report = configured.linter().check_with(input.files, &Disk);
+    let report = configured.linter().check_with(input.files, &Disk::of(&arguments.files));
     let mut out = io::stdout().lock();
     let (mut converted, mut left) = (0, 0);
     for (file, edits) in edits(&report, &mut converted, &mut left) {

@@ -67,7 +67,7 @@ pub(crate) fn report(arguments: &Report) -> Result<Verdict> {
     let failed: Vec<(String, String)> =
         input.failed.iter().map(|(path, why)| (path.display().to_string(), why.clone())).collect();
     let linter = configured.linter();
-    let report = linter.check_with(input.files, &Disk);
+    let report = linter.check_with(input.files, &Disk::of(&arguments.files));
     let first = report.project.files().first().map_or("", |it| it.path.as_str()).to_owned();
     let settings = linter.settings(&first);
     let rows = requirements(profile, &authorities, settings);

@@ -28,7 +28,7 @@ pub(crate) fn suppressions(arguments: &Suppressions) -> Result<Verdict> {
     complain(&input);
     let linter = configured.linter();
     let has_failed = !input.failed.is_empty();
-    let mut report = linter.check_with(input.files, &Disk);
+    let mut report = linter.check_with(input.files, &Disk::of(&arguments.files));
     baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
     let mut out = io::stdout().lock();
     for it in exceptions(&report, &linter) {

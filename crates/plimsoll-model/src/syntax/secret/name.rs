@@ -152,6 +152,7 @@ const ABOUT_A_SECRET: &[&str] = &[
     "REGION",
     "REGEX",
     "REQUIRED",
+    "REQUIREMENTS",
     "RESET",
     "ROLE",
     "ROTATION",
@@ -209,6 +210,8 @@ pub fn name_suggests_secret(name: &str) -> bool {
     if (ABOUT_A_SECRET.contains(&last.as_str()) && !is_secret_id)
         || words.first().is_some_and(|it| SWITCHES.contains(&it.as_str()))
         || has(PUBLIC_WORDS)
+        // What passwords have to look like.
+        || words.windows(2).any(|it| it[1] == "POLICY" && is_password_word(&it[0]))
         || words.windows(2).any(|it| it[0] == "EMPTY" || it[0] == "RANDOM")
     {
         return false;

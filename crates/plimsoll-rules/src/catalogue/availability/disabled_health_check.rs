@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Low,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.27")],
+    controls: &[cis_docker("5.27"), kics("Healthcheck Not Set")],
     check: Check::Container(|container, cx| {
         if container.health_check.is(HealthCheck::Disabled) {
             cx.report(

@@ -9,7 +9,12 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_docker("5.27"), checkov("CKV_K8S_8"), kube_linter("no-liveness-probe")],
+    controls: &[
+        cis_docker("5.27"),
+        checkov("CKV_K8S_8"),
+        kube_linter("no-liveness-probe"),
+        kics("Healthcheck Not Set"),
+    ],
     check: Check::Container(|container, cx| {
         let workload = cx.project.workload(container.workload);
         if container.role.is_lasting()

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
+    controls: &[compose_lint("CL-0022")],
     check: Check::Mount(|mount, cx| {
         if mount.kind == MountKind::Tmpfs
             && mount.executable.is_stated()

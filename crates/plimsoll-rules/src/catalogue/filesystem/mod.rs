@@ -2,18 +2,25 @@
 
 use crate::rule::Entry;
 
+mod disclosing_host_path;
 mod executable_tmpfs;
 mod host_device;
 mod host_path_mount;
 mod host_path_volume_object;
+mod host_root_mount;
+mod inherited_mounts;
 mod mount_propagation;
+mod relabelled_host_path;
 mod removed_volume;
 mod runtime_socket_mount;
 mod sensitive_host_path;
+mod shared_writable_volume;
+mod unbounded_tmpfs;
 mod unknown_mount_option;
 mod unlimited_memory_volume;
 mod unrestricted_volume;
+mod wide_device_rule;
 mod writable_host_path;
 mod writable_root_filesystem;
 
-pub(super) static RULES: &[Entry] = entries!["filesystem": executable_tmpfs, host_device, host_path_mount, host_path_volume_object, mount_propagation, removed_volume, runtime_socket_mount, sensitive_host_path, unknown_mount_option, unlimited_memory_volume, unrestricted_volume, writable_host_path, writable_root_filesystem];
+pub(super) static RULES: &[Entry] = entries!["filesystem": disclosing_host_path, executable_tmpfs, host_device, host_path_mount, host_path_volume_object, host_root_mount, inherited_mounts, mount_propagation, relabelled_host_path, removed_volume, runtime_socket_mount, sensitive_host_path, shared_writable_volume, unbounded_tmpfs, unknown_mount_option, unlimited_memory_volume, unrestricted_volume, wide_device_rule, writable_host_path, writable_root_filesystem];

@@ -8,7 +8,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cis_docker("5.20")],
+    controls: &[
+        cis_docker("5.20"),
+        compose_lint("CL-0017"),
+        kics("Volume Mounted In Multiple Containers"),
+    ],
     check: Check::Mount(|mount, cx| {
         if mount.propagation.is(Propagation::Bidirectional) {
             let container = cx.project.container(mount.container);

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         kyverno("docker-socket-check"),
         kyverno("disallow-cri-sock-mount"),
         nsa_cisa("container runtime sockets"),
+        kics("Docker Socket Mounted In Container"),
     ],
     supersedes: &["sensitive-host-path", "host-path-mount"],
     check: Check::Mount(|mount, cx| {

@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("sensitive-host-mounts"),
         trivy("KSV-0121"),
         kics("Workload Mounting With Sensitive OS Directory"),
+        compose_lint("CL-0025"),
+        kics("Volume Has Sensitive Host Directory"),
     ],
     supersedes: &["host-path-mount"],
     check: Check::Mount(|mount, cx| {

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         kics("Invalid Image Tag"),
         kyverno("disallow-latest-tag"),
         gatekeeper("general/disallowedtags"),
+        dclint("service-image-require-explicit-tag"),
     ],
     check: Check::Image(|image, cx| {
         if image.is_built_here

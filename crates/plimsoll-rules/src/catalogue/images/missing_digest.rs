@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0306"),
         gatekeeper("general/imagedigests"),
         kyverno("require-image-checksum"),
+        compose_lint("CL-0019"),
     ],
     check: Check::Image(|image, cx| {
         let is_open = image.digest.holds(String::is_empty) && !image.is_built_here;

@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         kubesec("HostIPC"),
         gatekeeper("pod-security-policy/host-namespaces"),
         kyverno("disallow-host-namespaces"),
+        compose_lint("CL-0010"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Workload(|workload, cx| {

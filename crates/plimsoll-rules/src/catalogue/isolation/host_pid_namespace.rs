@@ -23,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
         kubesec("HostPID"),
         gatekeeper("pod-security-policy/host-namespaces"),
         kyverno("disallow-host-namespaces"),
+        compose_lint("CL-0010"),
+        kics("Host Namespace is Shared"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Workload(|workload, cx| {

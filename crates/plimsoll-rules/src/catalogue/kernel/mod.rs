@@ -6,9 +6,10 @@ mod custom_selinux_label;
 mod ineffective_seccomp_annotation;
 mod unconfined_apparmor;
 mod unconfined_seccomp;
+mod unconfined_selinux;
 mod unmasked_proc;
 mod unsafe_sysctl;
 mod unset_seccomp;
 mod writable_cgroups;
 
-pub(super) static RULES: &[Entry] = entries!["kernel": custom_selinux_label, ineffective_seccomp_annotation, unconfined_apparmor, unconfined_seccomp, unmasked_proc, unsafe_sysctl, unset_seccomp, writable_cgroups];
+pub(super) static RULES: &[Entry] = entries!["kernel": custom_selinux_label, ineffective_seccomp_annotation, unconfined_apparmor, unconfined_seccomp, unconfined_selinux, unmasked_proc, unsafe_sysctl, unset_seccomp, writable_cgroups];

@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         kubesec("ApparmorUnconfined"),
         gatekeeper("pod-security-policy/apparmor"),
         kyverno("restrict-apparmor-profiles"),
+        compose_lint("CL-0009"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

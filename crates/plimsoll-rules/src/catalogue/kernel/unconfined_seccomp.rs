@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/seccomp"),
         kyverno("restrict-seccomp"),
         kyverno("restrict-seccomp-strict"),
+        kics("Default Seccomp Profile Disabled"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

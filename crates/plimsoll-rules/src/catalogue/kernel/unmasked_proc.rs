@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/proc-mount"),
         kyverno("disallow-proc-mount"),
     ],
+    fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         if container.proc_masked.is(false) {
             cx.report(
@@ -24,6 +25,11 @@ pub(super) static RULE: Rule = Rule {
                 format!(
                     "{container} sees parts of `/proc` and `/sys` that are hidden for a reason"
                 ),
+            )
+            .harden(
+                "hide them again",
+                "programs that set kernel parameters or mount `/proc` anew fail",
+                [container.proc_masked.remove()],
             );
         }
     }),

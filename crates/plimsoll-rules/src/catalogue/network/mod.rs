@@ -8,15 +8,24 @@ use plimsoll_model::{
 use crate::rule::Entry;
 
 mod datastore_port_published;
+mod default_bridge_network;
+mod disabled_authentication;
+mod disabled_tls_verification;
 mod engine_port_published;
 mod host_port;
+mod management_port_published;
 mod mismatched_host_port;
+mod plaintext_engine_connection;
 mod plaintext_protocol;
 mod privileged_port;
 mod published_port_everywhere;
 mod remote_shell_port;
+mod system_port_published;
+mod unauthenticated_datastore_published;
+mod unencrypted_overlay;
+mod unsegmented_network;
 
-pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, engine_port_published, host_port, mismatched_host_port, plaintext_protocol, privileged_port, published_port_everywhere, remote_shell_port];
+pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, default_bridge_network, disabled_authentication, disabled_tls_verification, engine_port_published, host_port, management_port_published, mismatched_host_port, plaintext_engine_connection, plaintext_protocol, privileged_port, published_port_everywhere, remote_shell_port, system_port_published, unauthenticated_datastore_published, unencrypted_overlay, unsegmented_network];
 
 /// The image of the container as it is written, where it is known.
 fn image_of(project: &Project, container: ContainerId) -> Option<&str> {

@@ -24,6 +24,11 @@ pub(super) static RULE: Rule = Rule {
         checkov("CKV_K8S_39"),
         kics("Containers With Sys Admin Capabilities"),
         kubesec("CapSysAdmin"),
+        compose_lint("CL-0024"),
+        compose_lint("CL-0027"),
+        compose_lint("CL-0028"),
+        compose_lint("CL-0030"),
+        kics("Container Capabilities Unrestricted"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         kyverno("drop-all-capabilities"),
         kyverno("drop-cap-net-raw"),
         kyverno("require-drop-all"),
+        kics("Container Capabilities Unrestricted"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

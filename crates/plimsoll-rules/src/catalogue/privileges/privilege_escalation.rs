@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         kubesec("AllowPrivilegeEscalation"),
         gatekeeper("pod-security-policy/allow-privilege-escalation"),
         kyverno("disallow-privilege-escalation"),
+        kics("No New Privileges Not Set"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {

@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         kubesec("Privileged"),
         gatekeeper("pod-security-policy/privileged-containers"),
         kyverno("disallow-privileged-containers"),
+        kics("Privileged Containers Enabled"),
     ],
     fix: Some(Safety::Hardening),
     supersedes: &["added-capability", "kept-capabilities", "privilege-escalation"],

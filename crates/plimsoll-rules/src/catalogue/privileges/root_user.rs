@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/users"),
         kyverno("require-run-as-non-root-user"),
         kube_score("container-security-context-user-group-id"),
+        compose_lint("CL-0018"),
     ],
     check: Check::Container(|container, cx| {
         if container.user.is(User::Root) {

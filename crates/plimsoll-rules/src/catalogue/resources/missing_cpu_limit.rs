@@ -1,10 +1,10 @@
-//! Field: Kubernetes `resources.limits.cpu`.
+//! Fields: Kubernetes `resources.limits.cpu`, Compose `cpus`, `cpu_quota`, `deploy.resources.limits.cpus`.
 
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-cpu-limit",
-    summary: "container can use all processors of its node",
+    summary: "container can use all processors of its host",
     severity: Severity::Info,
     since: "0.1.0",
     is_recommended: false,
@@ -20,11 +20,13 @@ pub(super) static RULE: Rule = Rule {
         kubesec("LimitsCPU"),
         gatekeeper("general/containerlimits"),
         reliability("resources"),
+        cis_docker("5.12"),
+        owasp_docker("7"),
+        compose_lint("CL-0026"),
+        kics("Cpus Not Limited"),
     ],
     check: Check::Container(|container, cx| {
-        if container.cpu_limit.is(Limit::Unset)
-            && container.identity.platform == plimsoll_model::Platform::Kubernetes
-        {
+        if container.cpu_limit.is(Limit::Unset) {
             cx.report(&container.cpu_limit, format!("{container} has no limit on processor time"));
         }
     }),

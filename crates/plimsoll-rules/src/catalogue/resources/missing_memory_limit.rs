@@ -20,6 +20,8 @@ pub(super) static RULE: Rule = Rule {
         kubesec("LimitsMemory"),
         kubescape("C-0009"),
         kubescape("C-0004"),
+        compose_lint("CL-0026"),
+        kics("Memory Not Limited"),
     ],
     check: Check::Container(|container, cx| {
         if container.memory_limit.is(Limit::Unset) {

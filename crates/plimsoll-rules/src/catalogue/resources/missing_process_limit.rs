@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,
-    controls: &[cis_docker("5.29")],
+    controls: &[cis_docker("5.29"), kics("Pids Limit Not Set")],
     check: Check::Container(|container, cx| {
         if container.process_limit.is(Limit::Unset) {
             cx.report(&container.process_limit, format!("{container} has no limit on processes"));

@@ -1,6 +1,8 @@
-//! Field: `command`, `entrypoint`, `args`. Refused: an option with a literal secret.
+//! Fields: `command`, `entrypoint`, `args`, hooks, and the scripts in them. Refused: an option or a variable with a literal secret.
 
-use plimsoll_model::syntax::secret_option::is_secret_option;
+use plimsoll_model::{Identity, syntax::secret_option::secret_words};
+
+use crate::Context;
 
 use crate::prelude::*;
 
@@ -10,27 +12,29 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[cwe("798"), cwe("214")],
-    check: Check::Container(|container, cx| {
-        let words = &container.command.items;
-        for (index, item) in words.iter().enumerate() {
-            let Some(option) = item.known().map(Redacted::reveal).filter(|it| it.starts_with('-'))
-            else {
-                continue;
-            };
-            let next = words.get(index + 1).and_then(|next| Some((next, next.known()?.reveal())));
-            let (name, place, value) = match (option.split_once('='), next) {
-                (Some((name, value)), _) => (name, item, value),
-                (None, Some((next, value))) if !value.starts_with('-') => (option, next, value),
-                _ => continue,
-            };
-            if is_secret_option(name, value) {
-                let name = name.trim_start_matches('-');
-                let message =
-                    format!("{container} shows the value of `{name}` in its command line");
-                cx.report(place, message).keyed(name);
+    controls: &[cwe("798"), cwe("214"), compose_lint("CL-0020")],
+    check: Check::Any(&[
+        Check::Container(|container, cx| {
+            for list in [&container.command, &container.script] {
+                judge(&container.identity, &list.items, container.to_string(), cx);
             }
-        }
-    }),
+        }),
+        Check::Hook(|hook, cx| {
+            let container = cx.project.container(hook.container);
+            judge(&hook.identity, &hook.command.items, format!("a command of {container}"), cx);
+        }),
+    ]),
     ..Rule::UNSET
 };
+
+fn judge(subject: &Identity, items: &[Fact<Redacted>], who: String, cx: &mut Context<'_>) {
+    let words: Vec<Option<&str>> =
+        items.iter().map(|it| it.known().map(Redacted::reveal)).collect();
+    for (index, name) in secret_words(&words) {
+        let message = match name.as_str() {
+            "" => format!("{who} shows a secret in its command line"),
+            name => format!("{who} shows the value of `{name}` in its command line"),
+        };
+        cx.report_about(subject, &items[index], message).keyed(name);
+    }
+}

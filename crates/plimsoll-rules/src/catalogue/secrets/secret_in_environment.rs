@@ -2,7 +2,7 @@
 
 use plimsoll_model::syntax::secret::classify;
 
-use crate::prelude::*;
+use crate::{prelude::*, secret_file};
 
 pub(super) static RULE: Rule = Rule {
     name: "secret-in-environment",
@@ -17,15 +17,23 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0012"),
         polaris("sensitiveContainerEnvVar"),
         kubescape("C-0259"),
+        compose_lint("CL-0020"),
+        compose_lint("CL-0021"),
+        kics("Passwords And Secrets"),
     ],
+    fix: Some(Safety::Manual),
     check: Check::Variable(|variable, cx| {
         let name = variable.identity.name.as_str();
         if variable.value.is_stated()
             && variable.value.holds(|value| classify(name, value.reveal()).is_some())
         {
-            let container = cx.project.container(variable.container);
+            let project = cx.project;
+            let container = project.container(variable.container);
             let message = format!("{container} gets the secret `{name}` from the file itself");
-            cx.report(&variable.value, message);
+            let draft = cx.report(&variable.value, message);
+            if let Some((title, patches)) = secret_file::from_file(project, variable) {
+                draft.fix_by_hand(title, patches);
+            }
         }
     }),
     ..Rule::UNSET

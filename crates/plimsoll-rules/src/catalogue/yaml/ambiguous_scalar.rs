@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Low,
     since: "0.1.0",
     maturity: Maturity::Stable,
+    controls: &[dclint("require-quotes-in-ports")],
     check: Check::File(|file, cx| {
         if !file.recognition.dialect.is_compose() {
             return;

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("loader")],
+    controls: &[validation("loader"), dclint("invalid-yaml")],
     check: Check::Any(&[]),
     ..Rule::UNSET
 };

@@ -1,0 +1,67 @@
+//! Environment of a container. Refused: switches that let everybody in.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "disabled-authentication",
+    summary: "switch lets everybody in without a password",
+    severity: Severity::High,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[cwe("306"), owasp_docker("12")],
+    fix: Some(Safety::Hardening),
+    check: Check::Variable(|variable, cx| {
+        let name = variable.identity.name.as_str();
+        let is_on = SWITCHES.iter().any(|(names, values)| {
+            names.contains(&name)
+                && variable
+                    .value
+                    .holds(|it| values.iter().any(|value| it.reveal().eq_ignore_ascii_case(value)))
+        });
+        if !is_on {
+            return;
+        }
+        let container = cx.project.container(variable.container);
+        let open = crate::datastore::open_datastore(cx.project, variable.container);
+        let ports = cx.project.ports_of(container.workload).iter();
+        let is_published = ports.filter(|it| it.container == variable.container).any(|port| {
+            port.interface.is(Interface::Every)
+                && open.as_ref().is_some_and(|open| {
+                    port.target.holds(|it| open.ports.iter().any(|number| it.contains(*number)))
+                })
+        });
+        // Open to the network, it is one critical finding at the port.
+        if is_published {
+            return;
+        }
+        let message = format!("{container} lets everybody in who reaches it: `{name}`");
+        let patch = variable.value.remove().filter(|_| !variable.value.is_inherited());
+        cx.report(&variable.value, message).keyed(name).harden(
+            "remove the variable",
+            "clients without a password are turned away, and the service may ask for one to start",
+            [patch],
+        );
+    }),
+    ..Rule::UNSET
+};
+
+/// Names of variables, and the values with which they let everybody in.
+const SWITCHES: &[(&[&str], &[&str])] = &[
+    (&["POSTGRES_HOST_AUTH_METHOD"], &["trust"]),
+    (
+        &[
+            "ALLOW_ANONYMOUS_LOGIN",
+            "ALLOW_EMPTY_PASSWORD",
+            "ALLOW_NONE_AUTHENTICATION",
+            "MARIADB_ALLOW_EMPTY_PASSWORD",
+            "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD",
+            "MYSQL_ALLOW_EMPTY_PASSWORD",
+            "MYSQL_ALLOW_EMPTY_ROOT_PASSWORD",
+        ],
+        &["1", "on", "true", "y", "yes"],
+    ),
+    (&["DISABLE_SECURITY_PLUGIN", "plugins.security.disabled"], &["true"]),
+    (&["xpack.security.enabled", "ELASTICSEARCH_ENABLE_SECURITY"], &["false"]),
+    (&["NEO4J_AUTH"], &["none"]),
+    (&["INFLUXDB_HTTP_AUTH_ENABLED"], &["false"]),
+];

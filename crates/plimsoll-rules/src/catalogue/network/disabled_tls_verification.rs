@@ -1,0 +1,50 @@
+//! Environment of a container. Refused: switches that make a program take any certificate.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "disabled-tls-verification",
+    summary: "program takes any certificate for the right one",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[cwe("295")],
+    fix: Some(Safety::Hardening),
+    check: Check::Variable(|variable, cx| {
+        let name = variable.identity.name.as_str();
+        let is_off = SWITCHES.iter().any(|(switch, value)| {
+            let is_it = match switch.strip_prefix('*') {
+                Some(end) => name.ends_with(end),
+                None => name == *switch,
+            };
+            is_it && variable.value.holds(|it| it.reveal().eq_ignore_ascii_case(value))
+        });
+        if is_off {
+            let container = cx.project.container(variable.container);
+            let patch = variable.value.remove().filter(|_| !variable.value.is_inherited());
+            cx.report(&variable.value, format!("{container} takes any certificate: `{name}`"))
+                .keyed(name)
+                .harden(
+                    "remove the variable",
+                    "connections to servers with a certificate that nobody vouches for fail",
+                    [patch],
+                );
+        }
+    }),
+    ..Rule::UNSET
+};
+
+/// Variables, with `*` for any beginning, and the value that switches the check off.
+const SWITCHES: &[(&str, &str)] = &[
+    ("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
+    ("GIT_SSL_NO_VERIFY", "1"),
+    ("GIT_SSL_NO_VERIFY", "true"),
+    ("PYTHONHTTPSVERIFY", "0"),
+    ("NPM_CONFIG_STRICT_SSL", "false"),
+    ("*_INSECURE_SKIP_VERIFY", "true"),
+    ("*_TLS_INSECURE", "true"),
+    ("*_SSL_VERIFY", "false"),
+    ("*_TLS_VERIFY", "false"),
+    ("*_VERIFY_SSL", "false"),
+    ("*_VERIFY_TLS", "false"),
+];

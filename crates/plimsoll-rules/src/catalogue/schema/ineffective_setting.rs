@@ -1,0 +1,16 @@
+//! Settings of a Compose service that another one makes pointless.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "ineffective-setting",
+    summary: "setting has no effect beside another one",
+    severity: Severity::Low,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[validation("engine")],
+    check: Check::Defect(|defect, cx| {
+        crate::catalogue::refused(&[DefectKind::Ineffective], defect, cx);
+    }),
+    ..Rule::UNSET
+};

@@ -1,0 +1,17 @@
+//! Values of a Compose file: what the loader and the engine take.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-value",
+    summary: "value is none that the platform takes",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[validation("loader"), validation("engine"), dclint("service-container-name-regex")],
+    fix: Some(Safety::Hardening),
+    check: Check::Defect(|defect, cx| {
+        crate::catalogue::refused(&[DefectKind::InvalidValue], defect, cx);
+    }),
+    ..Rule::UNSET
+};

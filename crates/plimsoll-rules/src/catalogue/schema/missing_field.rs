@@ -1,0 +1,16 @@
+//! Entries of a Compose file: what the published schema and the loader ask for.
+
+use crate::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-field",
+    summary: "something that the platform asks for is left out",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    maturity: Maturity::Stable,
+    controls: &[validation("loader"), dclint("invalid-schema")],
+    check: Check::Defect(|defect, cx| {
+        crate::catalogue::refused(&[DefectKind::Missing], defect, cx);
+    }),
+    ..Rule::UNSET
+};
