@@ -19,7 +19,7 @@ pub(crate) struct Outputs {
     format: Format,
     /// Also writes them in a format to a file; `-` is standard output. Can be given several times
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = parse)]
-    files: Vec<(Format, PathBuf)>,
+    extra: Vec<(Format, PathBuf)>,
     /// Puts verified edits into json, sarif and rdjson; takes longer
     #[arg(long)]
     pub(crate) fixes: bool,
@@ -89,8 +89,8 @@ fn parse(text: &str) -> Result<(Format, PathBuf), String> {
 impl Outputs {
     /// Writes the run to standard output and to every file that was asked for.
     pub(crate) fn write(&self, run: &Run<'_>) -> Result<()> {
-        for (index, (_, file)) in self.files.iter().enumerate() {
-            if self.files[..index].iter().any(|(_, other)| other == file) {
+        for (index, (_, file)) in self.extra.iter().enumerate() {
+            if self.extra[..index].iter().any(|(_, other)| other == file) {
                 bail!("two outputs go to {}", file.display());
             }
         }
@@ -100,7 +100,7 @@ impl Outputs {
         } else {
             self.format.write(run, self.color.is_on(), &mut out)?;
         }
-        for (format, file) in &self.files {
+        for (format, file) in &self.extra {
             if file == Path::new("-") {
                 format.write(run, self.color.is_on(), &mut out)?;
                 continue;

@@ -62,7 +62,7 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
         port(index, item, defects);
     }
     for (index, item) in service.items("volumes").iter().enumerate() {
-        let Some(text) = item.text().filter(|it| it.unknown.is_none()) else { continue };
+        let Some(text) = written(item) else { continue };
         let Err(error) = volume::parse(&text.value) else { continue };
         let message = format!("`{}` {error}", text.value);
         defects
@@ -70,7 +70,7 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
             .part(text.range_of(error.range.to_usize()));
     }
     for (index, item) in service.items("security_opt").iter().enumerate() {
-        let Some(text) = item.text().filter(|it| it.unknown.is_none()) else { continue };
+        let Some(text) = written(item) else { continue };
         let Err(error) = security_opt::parse(&text.value) else { continue };
         let message = format!("`{}` {error}", text.value);
         defects
@@ -90,8 +90,13 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
 
 fn certain<'v>(root: &'v Value, path: &[&str]) -> Option<(&'v Value, &'v Text)> {
     let value = root.dig(path)?;
-    let text = value.text().filter(|it| it.unknown.is_none() && !it.value.is_empty())?;
-    Some((value, text))
+    Some((value, written(value)?))
+}
+
+/// The text of a value that is known and there: an empty one is still being typed, or has the wrong
+/// type, which is said elsewhere.
+fn written(value: &Value) -> Option<&Text> {
+    value.text().filter(|it| it.unknown.is_none() && !it.value.is_empty())
 }
 
 fn size(path: &[&str], value: &Value, text: &Text, defects: &mut Defects) {
@@ -121,7 +126,8 @@ fn size(path: &[&str], value: &Value, text: &Text, defects: &mut Defects) {
 fn port(index: usize, item: &Value, defects: &mut Defects) {
     let path = format!("ports[{index}]");
     match &item.content {
-        Content::Scalar(text) if text.unknown.is_none() => {
+        Content::Scalar(_) => {
+            let Some(text) = written(item) else { return };
             let Err(error) = port::parse(&text.value) else { return };
             if error.kind == PortError::Unresolved {
                 return;
