@@ -16,7 +16,7 @@ const compose = `services:
     ports:
     - "5432:5432" # for the tests
   agent:
-    image: example.org/agent:2.1.4
+    image: traefik:3.1.4
     volumes:
     - /var/run/docker.sock:/var/run/docker.sock:ro
 `;
@@ -66,7 +66,7 @@ test("findings, hovers and fixes in VS Code", { skip: lacks.length > 0 && `missi
     const fix = page.locator(".action-widget").getByText(/loopback/);
     await fix.first().waitFor();
     await page.screenshot({ path: path.join(images, "quick-fix.png") });
-    await fix.first().click();
+    await page.keyboard.press("Enter");
     await page.locator(".view-lines").getByText("127.0.0.1:5432:5432").waitFor();
     await page.keyboard.press("Control+s");
     await page.locator(".tab.active:not(.dirty)").waitFor();
