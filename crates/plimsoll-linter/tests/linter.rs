@@ -194,3 +194,15 @@ fn a_rule_that_fails_silences_no_other_and_is_named() {
     assert_eq!(report.coverage.failed, [RuleName::new("rule-with-a-defect")]);
     assert!(!report.coverage.is_complete());
 }
+
+#[test]
+fn what_could_not_be_read_is_not_said_to_be_missing() {
+    let text = "services:\n  db:\n    image: \"postgres\n    ports: [\"5432:5432\"\n  web:\n    image: nginx:1.27.2\n    pid: host\n";
+    let report = Linter::new(Settings::recommended()).check_text("compose.yaml", text);
+    let about_db = |it: &&plimsoll_linter::diagnostics::Diagnostic| it.message.contains("`db`");
+    let found: Vec<&str> =
+        report.diagnostics().filter(about_db).map(|it| it.message.as_str()).collect();
+    assert!(found.is_empty(), "{found:?}");
+    assert!(report.diagnostics().any(|it| it.rule.as_str() == "host-pid-namespace"));
+    assert!(!report.coverage.is_complete());
+}

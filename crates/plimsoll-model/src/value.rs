@@ -46,7 +46,8 @@ pub enum Content {
         /// Whether text inside could not be parsed, so that absence proves nothing.
         is_incomplete: bool,
     },
-    /// Something that was not expanded: an unknown alias, or more than the budget allows.
+    /// Something that was not expanded: an unknown alias, text that could not be parsed, or more
+    /// than the budget allows.
     Lost,
 }
 
@@ -215,7 +216,7 @@ pub fn expand(tree: &Tree, file: FileId, root: NodeId, errors: &[SyntaxError]) -
     let mut expansion = Expansion {
         tree,
         file,
-        incomplete: incomplete_collections(tree, root, errors),
+        incomplete: incomplete_nodes(tree, root, errors),
         left: BUDGET,
         alias_left: ALIAS_BUDGET,
     };
@@ -260,6 +261,7 @@ impl Expansion<'_> {
                 let via = Via { kind: ViaKind::Alias, at: self.origin(node), next: through };
                 return self.value(target, Some(Arc::new(via)), true, depth - 1);
             }
+            Kind::Scalar(_) if is_incomplete => Content::Lost,
             Kind::Scalar(_) => Content::Scalar(text(tree, node)),
             Kind::Sequence(sequence) => {
                 let items = sequence.items.iter();
@@ -351,8 +353,9 @@ fn lines(raw: &str, start: u32, value: &str) -> Bytes {
     Bytes::Lines(found.into())
 }
 
-/// Every collection on the way from the root to text that could not be parsed, sorted.
-fn incomplete_collections(tree: &Tree, root: NodeId, errors: &[SyntaxError]) -> Vec<NodeId> {
+/// Every collection on the way from the root to text that could not be parsed, and the value that is
+/// missing there, sorted.
+fn incomplete_nodes(tree: &Tree, root: NodeId, errors: &[SyntaxError]) -> Vec<NodeId> {
     let mut found = Vec::new();
     for error in errors.iter().filter(|error| !error.lost.is_empty()) {
         let offset = error.lost.start();
@@ -370,7 +373,15 @@ fn incomplete_collections(tree: &Tree, root: NodeId, errors: &[SyntaxError]) -> 
                     let before = sequence.items.partition_point(starts_before);
                     before.checked_sub(1).map(|at| sequence.items[at])
                 }
-                Kind::Scalar(_) | Kind::Alias(_) => None,
+                Kind::Scalar(_) => {
+                    // An empty value, or one that stands in for what could not be read.
+                    let range = tree.node(node).range;
+                    if range.is_empty() || range.overlaps(error.lost) {
+                        found.push(node);
+                    }
+                    None
+                }
+                Kind::Alias(_) => None,
             };
         }
     }

@@ -72,20 +72,22 @@ fn port(part: &Part<'_>, item: &Value, has_host_port: bool) -> Port {
             item.at,
         ),
         container: part.id,
-        interface: interface(&reader, has_host_port),
+        interface: interface(part, &reader, has_host_port),
         published: reader.fact(published, Silence::Unknown(Why::Malformed), range),
         target,
         protocol: protocol(&reader),
     }
 }
 
-fn interface(reader: &Reader<'_>, has_host_port: bool) -> Fact<Interface> {
-    // Without a host port, the program chooses.
-    let path: Path = if has_host_port { &["hostIP"] } else { &["containerPort"] };
+fn interface(part: &Part<'_>, reader: &Reader<'_>, has_host_port: bool) -> Fact<Interface> {
     if !has_host_port {
-        return reader.absent(reader.slot(path), Silence::Means(Interface::Every));
+        // The program chooses among all addresses of the host, and it is this that lets it.
+        let network = &part.pod.reader;
+        return network.fact(&["hostNetwork"], Silence::Unknown(Why::Malformed), |_| {
+            Read::Value(Interface::Every)
+        });
     }
-    reader.fact(path, Silence::Means(Interface::Every), |value| {
+    reader.fact(&["hostIP"], Silence::Means(Interface::Every), |value| {
         let Some(text) = value.text() else { return Read::Unknown(Why::Malformed) };
         match text.value.parse::<std::net::IpAddr>() {
             _ if text.value.is_empty() => Read::Absent,

@@ -45,5 +45,7 @@ fn on_loopback(port: &Port) -> Option<Patch> {
         // A short form without a port of the host: the engine picks one.
         return port.target.splice(format!("127.0.0.1::{target}"));
     }
-    port.interface.set("127.0.0.1")
+    // A port that is open because its pod is in the network of the host has no address of its own.
+    let key = *port.interface.site()?.slot.path.last()?;
+    if key == "hostNetwork" { None } else { port.interface.set("127.0.0.1") }
 }
