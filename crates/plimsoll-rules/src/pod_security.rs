@@ -10,7 +10,7 @@ mod baseline;
 mod pod;
 mod restricted;
 
-pub(crate) use self::baseline::SAFE_SYSCTLS;
+pub(crate) use self::{baseline::SAFE_SYSCTLS, restricted::RESTRICTED_VOLUMES};
 use std::fmt;
 
 use plimsoll_diagnostics::Evidence;

@@ -92,7 +92,7 @@ fn capabilities_on_linux<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
 }
 
 /// Sources of volumes that hold nothing of the host.
-const VOLUMES: &[&str] = &[
+pub(crate) const RESTRICTED_VOLUMES: &[&str] = &[
     "configMap",
     "csi",
     "downwardAPI",
@@ -109,7 +109,7 @@ fn volumes<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
         ruling.refuse(
             volume,
             &volume.source_kind,
-            |it| !VOLUMES.contains(&&**it),
+            |it| !RESTRICTED_VOLUMES.contains(&&**it),
             |subject| {
                 let kind = volume.source_kind.known().map_or("", |it| it);
                 format!("volume {subject} is of the kind `{kind}`")

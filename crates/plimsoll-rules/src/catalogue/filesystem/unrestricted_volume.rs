@@ -1,7 +1,7 @@
 //! Field: Kubernetes `volumes[]`. Allowed: `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
 //! `persistentVolumeClaim`, `projected`, `secret`.
 
-use crate::prelude::*;
+use crate::{pod_security::RESTRICTED_VOLUMES, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "unrestricted-volume",
@@ -16,18 +16,8 @@ pub(super) static RULE: Rule = Rule {
         kyverno("restrict-volume-types"),
     ],
     check: Check::Volume(|volume, cx| {
-        const ALLOWED: &[&str] = &[
-            "configMap",
-            "csi",
-            "downwardAPI",
-            "emptyDir",
-            "ephemeral",
-            "image",
-            "persistentVolumeClaim",
-            "projected",
-            "secret",
-        ];
-        let Some(kind) = volume.source_kind.known().filter(|it| !ALLOWED.contains(&it.as_str()))
+        let Some(kind) =
+            volume.source_kind.known().filter(|it| !RESTRICTED_VOLUMES.contains(&it.as_str()))
         else {
             return;
         };

@@ -20,22 +20,7 @@ pub(super) static RULE: Rule = Rule {
         reliability("availability"),
     ],
     check: Check::Container(|container, cx| {
-        let project = cx.project;
-        let workload = project.workload(container.workload);
-        // Of a fact that does not apply to a container that ends, and one that a patch leaves open.
-        if !workload.kind.is_long_running()
-            || !container.role.is_lasting()
-            || container.health_check.known().is_none()
-        {
-            return;
-        }
-        let is_ready = |it: &Probe| {
-            it.kind == ProbeKind::Readiness
-                && std::ptr::eq(project.container(it.container), container)
-        };
-        if container.identity.platform == plimsoll_model::Platform::Kubernetes
-            && !project.probes_of(container.workload).iter().any(is_ready)
-        {
+        if super::lacks(cx.project, container, ProbeKind::Readiness) {
             let shown = container.identity.shown;
             cx.report_at(&container.identity, shown, format!("{container} has no readiness probe"));
         }
