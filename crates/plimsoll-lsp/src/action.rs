@@ -1,7 +1,8 @@
 //! What can be done about a finding: fixes, comments that ignore it, its page.
 //!
 //! What is offered costs nothing. The edit is made, and verified by judging the changed text,
-//! when somebody chooses it, or at once for a client that cannot ask later.
+//! when somebody chooses it, or at once for a client that cannot ask later. A client whose edits
+//! have no placeholders is told to put the cursor where a person goes on.
 
 mod harden;
 mod ignore;
@@ -9,7 +10,9 @@ mod ignore;
 use plimsoll_linter::{
     Judged, Scope,
     diagnostics::{Safety, TextRange},
-    fix, verify,
+    fix,
+    model::{Patch, Subject},
+    verify,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -19,7 +22,7 @@ use tower_lsp_server::ls_types::{
 
 use crate::{
     change::{self, Change, difference},
-    command::EXPLAIN,
+    command::{EXPLAIN, PLACE},
     convert,
     owner::View,
     session::Session,
@@ -50,6 +53,8 @@ enum What {
     FixAll,
     /// Every fix of the workload with this address that needs no person.
     Harden { workload: String },
+    /// What a level of the Pod Security Standards demands of the workload with this address.
+    Raise { workload: String, level: String },
 }
 
 /// What can be done in the range that the client asks about.
@@ -85,11 +90,18 @@ pub(crate) fn offered(
         }
     }
     if wanted(&CodeActionKind::from(HARDEN)) {
-        let bundles = harden::workloads(&view.judgement, &document.uri, range);
-        actions.extend(bundles.into_iter().map(|(workload, title)| {
-            let what = What::Harden { workload };
-            action(view, title, CodeActionKind::from(HARDEN), what).into()
-        }));
+        for workload in harden::workloads(&view.judgement, &document.uri, range) {
+            if let Some(title) = harden::title(&view.judgement, &document.uri, workload) {
+                let what = What::Harden { workload: workload.identity().address.clone() };
+                actions.push(action(view, title, CodeActionKind::from(HARDEN), what).into());
+            }
+            for (level, title) in harden::levels(&view.judgement, workload) {
+                let kind = CodeActionKind::from(format!("{HARDEN}.{}", level.as_str()));
+                let workload = workload.identity().address.clone();
+                let what = What::Raise { workload, level: level.as_str().to_owned() };
+                actions.push(action(view, title, kind, what).into());
+            }
+        }
     }
     let is_fixable = |it: &Judged| it.proposals.iter().any(|it| it.safety == Safety::Safe);
     if wanted(&CodeActionKind::from(FIX_ALL))
@@ -162,17 +174,46 @@ fn action(view: &View, title: String, kind: CodeActionKind, what: What) -> CodeA
     }
 }
 
-/// The edit of the action with this `ticket`. Takes its time.
+/// An action that was worked out.
+pub(crate) struct Complete {
+    /// The edit, as the protocol has it.
+    pub(crate) edit: Value,
+    /// What the client does once it is made.
+    pub(crate) then: Option<Command>,
+    /// What a person should know about it, line by line.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Works out the action with this `ticket`. Takes its time.
 ///
 /// # Errors
 ///
 /// Why there is none, in the style of a message.
-pub(crate) fn edit(session: &Session, view: &View, ticket: &Ticket) -> Result<Value, String> {
-    let change = work_out(view, &ticket.what)?;
-    Ok(change::to_workspace_edit(session, &view.judgement, &change, session.takes_snippets))
+pub(crate) fn complete(
+    session: &Session,
+    view: &View,
+    ticket: &Ticket,
+) -> Result<Complete, String> {
+    let mut notes = Vec::new();
+    let change = work_out(view, &ticket.what, &mut notes)?;
+    if change.is_empty() {
+        return Err(notes.pop().unwrap_or_else(|| "there is nothing to change".to_owned()));
+    }
+    let judgement = &view.judgement;
+    let has_to_be_told = !session.takes_snippets && session.opens_documents;
+    let blank = has_to_be_told.then(|| change::first_blank(session, judgement, &change)).flatten();
+    Ok(Complete {
+        edit: change::to_workspace_edit(session, judgement, &change),
+        then: blank.map(|(uri, range)| Command {
+            title: "Go to what is to be filled in".to_owned(),
+            command: PLACE.to_owned(),
+            arguments: Some(vec![json!(uri), json!(range)]),
+        }),
+        notes,
+    })
 }
 
-fn work_out(view: &View, what: &What) -> Result<Change, String> {
+fn work_out(view: &View, what: &What, notes: &mut Vec<String>) -> Result<Change, String> {
     let judgement = &view.judgement;
     let find = |fingerprint: &str| {
         let same = |it: &&Judged| it.diagnostic.fingerprint.to_string() == fingerprint;
@@ -183,7 +224,12 @@ fn work_out(view: &View, what: &What) -> Result<Change, String> {
             let it = find(finding)?;
             let fix = verify(&judgement.linter, &judgement.report, it, *proposal)
                 .map_err(|why| format!("the fix is withheld: {why}"))?;
-            Ok(change::of_edits(fix.edits))
+            let mut change = change::of_edits(fix.edits);
+            if fix.safety == Safety::Manual {
+                let patches = &it.proposals[*proposal].patches;
+                change::mark_blank(&mut change, patches.last().and_then(Patch::text));
+            }
+            Ok(change)
         }
         What::Ignore { finding } => ignore::comment(judgement, find(finding)?),
         What::FixAll => {
@@ -196,21 +242,24 @@ fn work_out(view: &View, what: &What) -> Result<Change, String> {
                 })
                 .collect())
         }
-        What::Harden { workload } => Ok(harden::change(judgement, workload)),
+        What::Harden { workload } => Ok(harden::change(judgement, workload, notes)),
+        What::Raise { workload, level } => Ok(harden::raise(judgement, workload, level, notes)),
     }
 }
 
 /// `action` with its edit, for a client that cannot ask for it later; `None` where there is none.
-pub(crate) fn complete(
+/// Such clients know the protocol's older edits only, which have no placeholders.
+pub(crate) fn at_once(
     session: &Session,
     view: &View,
     mut action: CodeAction,
 ) -> Option<CodeAction> {
     let Some(data) = action.data.take() else { return Some(action) };
     let ticket: Ticket = serde_json::from_value(data).ok()?;
-    let change = work_out(view, &ticket.what).ok().filter(|it| !it.is_empty())?;
-    let edit = change::to_workspace_edit(session, &view.judgement, &change, false);
-    action.edit = serde_json::from_value(edit).ok();
+    let session = Session { takes_snippets: false, ..session.clone() };
+    let complete = complete(&session, view, &ticket).ok()?;
+    action.edit = serde_json::from_value(complete.edit).ok();
+    action.command = complete.then;
     Some(action)
 }
 

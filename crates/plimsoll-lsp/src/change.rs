@@ -1,10 +1,11 @@
 //! Changes to documents: computed as byte edits, written as the protocol has them.
 
-use plimsoll_linter::diagnostics::{EditSet, FileId, TextRange};
+use plimsoll_linter::diagnostics::{EditSet, FileId, LineIndex, TextRange};
 use serde_json::{Value, json};
 use similar::{DiffTag, TextDiff};
+use tower_lsp_server::ls_types::{Range, Uri};
 
-use crate::{convert, judgement::Judgement, session::Session};
+use crate::{convert, document::to_range, judgement::Judgement, session::Session};
 
 /// A replacement in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,17 +14,8 @@ pub(crate) struct Replacement {
     pub(crate) range: TextRange,
     /// What comes instead.
     pub(crate) text: String,
-    /// What a person fills in, for clients that can be told.
-    pub(crate) blank: Option<Blank>,
-}
-
-/// A part of a text that a person fills in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Blank {
-    /// Its bytes in the text.
-    pub(crate) range: TextRange,
-    /// The text as it is for a client that cannot be told.
-    pub(crate) plain: String,
+    /// The bytes of the text that a person fills in, or replaces.
+    pub(crate) blank: Option<TextRange>,
 }
 
 /// Replacements in files of a judgement.
@@ -36,6 +28,18 @@ pub(crate) fn of_edits(edits: Vec<(FileId, EditSet)>) -> Change {
         edits.map(|it| Replacement { range: it.range, text: it.text, blank: None }).collect()
     };
     edits.into_iter().map(|(file, set)| (file, replacements(set))).collect()
+}
+
+/// Marks the last place where `change` writes `text` as one that a person fills in.
+pub(crate) fn mark_blank(change: &mut Change, text: Option<&str>) {
+    let Some(text) = text.filter(|it| !it.is_empty()) else { return };
+    let replacements = change.iter_mut().rev().flat_map(|(_, it)| it.iter_mut().rev());
+    for it in replacements {
+        if let Some(at) = it.text.rfind(text) {
+            it.blank = Some(TextRange::from_usize(at, at + text.len()));
+            return;
+        }
+    }
 }
 
 /// What turns `old` into `new`, line by line, each replacement without what stays at its ends.
@@ -85,7 +89,6 @@ pub(crate) fn to_workspace_edit(
     session: &Session,
     judgement: &Judgement,
     change: &Change,
-    with_placeholders: bool,
 ) -> Value {
     let mut by_document = Vec::new();
     let mut by_address = serde_json::Map::new();
@@ -96,12 +99,11 @@ pub(crate) fn to_workspace_edit(
             .map(|it| {
                 let span = plimsoll_linter::diagnostics::Span { file: *id, range: it.range };
                 let range = convert::range(&judgement.report, span, session.encoding);
-                match &it.blank {
-                    Some(blank) if with_placeholders => json!({
+                match it.blank.filter(|_| session.takes_snippets) {
+                    Some(blank) => json!({
                         "range": range,
-                        "snippet": { "kind": "snippet", "value": snippet(&it.text, blank.range) },
+                        "snippet": { "kind": "snippet", "value": snippet(&it.text, blank) },
                     }),
-                    Some(blank) => json!({ "range": range, "newText": blank.plain }),
                     None => json!({ "range": range, "newText": it.text }),
                 }
             })
@@ -120,6 +122,32 @@ pub(crate) fn to_workspace_edit(
     }
 }
 
+/// Where a person fills something in once `change` is made: the first such place, in the client's
+/// positions.
+pub(crate) fn first_blank(
+    session: &Session,
+    judgement: &Judgement,
+    change: &Change,
+) -> Option<(Uri, Range)> {
+    let (id, replacements) =
+        change.iter().find(|(_, replacements)| replacements.iter().any(|it| it.blank.is_some()))?;
+    let old = judgement.report.project.file(*id).text();
+    let (mut text, mut passed, mut found) = (String::with_capacity(old.len()), 0, None);
+    for it in replacements {
+        let gone = it.range.to_usize();
+        text.push_str(old.get(passed..gone.start)?);
+        if let Some(blank) = it.blank.filter(|_| found.is_none()) {
+            let blank = blank.to_usize();
+            found = Some(TextRange::from_usize(text.len() + blank.start, text.len() + blank.end));
+        }
+        text.push_str(&it.text);
+        passed = gone.end;
+    }
+    text.push_str(old.get(passed..)?);
+    let lines = LineIndex::new(&text);
+    Some((judgement.uri_of(*id)?, to_range(&text, &lines, found?, session.encoding)))
+}
+
 /// `text` in the snippet syntax of the protocol, `part` of it as the placeholder.
 fn snippet(text: &str, part: TextRange) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}");
@@ -129,7 +157,11 @@ fn snippet(text: &str, part: TextRange) -> String {
     else {
         return escaped(text);
     };
-    format!("{}${{1:{}}}{}$0", escaped(before), escaped(filled), escaped(after))
+    let placeholder = match filled {
+        "" => "$1".to_owned(),
+        filled => format!("${{1:{}}}", escaped(filled)),
+    };
+    format!("{}{placeholder}{}$0", escaped(before), escaped(after))
 }
 
 #[cfg(test)]
@@ -157,6 +189,7 @@ mod tests {
     fn what_means_something_in_snippets_is_escaped() {
         let text = "ignore[x] why # ${A}\\";
         assert_eq!(snippet(text, TextRange::new(10, 13)), "ignore[x] ${1:why} # \\${A\\}\\\\$0");
+        assert_eq!(snippet("ignore[x] \n", TextRange::empty(10)), "ignore[x] $1\n$0");
     }
 
     proptest! {

@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-use plimsoll_linter::{Outcome, diagnostics::Encoding, model::Dialect};
+use plimsoll_linter::{Outcome, diagnostics::Encoding, model::Dialect, rules::RuleRef};
 use serde_json::{Value, json};
 
 use crate::{
     completion::known,
     convert,
-    hover::prose,
     owner::{Overview, View},
     session::Session,
     unit::{Interest, interest},
@@ -23,15 +22,25 @@ pub(crate) const DOCTOR: &str = "plimsoll.doctor";
 /// Forgets everything that was found, and judges anew.
 pub(crate) const RESTART: &str = "plimsoll.restart";
 
-/// Every command.
-pub(crate) const ALL: [&str; 3] = [EXPLAIN, DOCTOR, RESTART];
+/// Puts the cursor of the editor somewhere; its arguments are an address and a range. Part of
+/// actions that leave something to fill in.
+pub(crate) const PLACE: &str = "plimsoll.place";
 
-/// The page of the rule, without its examples.
-pub(crate) fn explain(name: &str) -> Option<String> {
-    let rule = known().into_iter().find(|it| it.name() == name || it.formerly().contains(&name))?;
-    let page = convert::page(&rule).map(|it| format!("\n{it}\n")).unwrap_or_default();
+/// Every command.
+pub(crate) const ALL: [&str; 4] = [EXPLAIN, DOCTOR, RESTART, PLACE];
+
+/// The page of the rule that has this name for the document in `view`, or in the catalogue.
+pub(crate) fn explain(name: &str, view: Option<&View>) -> Option<String> {
+    let own = view.and_then(|view| {
+        let all = view.judgement.linter.all_settings().iter();
+        all.filter_map(|it| it.find(name)).next().cloned()
+    });
+    let is_it = |it: &RuleRef| it.name() == name || it.formerly().contains(&name);
+    let rule = own.or_else(|| known().into_iter().find(is_it))?;
+    let page = convert::page(&rule).map(|it| format!("\n\n{it}")).unwrap_or_default();
     let (summary, severity) = (rule.summary(), rule.severity());
-    Some(format!("# {}\n\n{summary} ({severity})\n\n{}{page}", rule.name(), prose(rule.page())))
+    let text = rule.text();
+    Some(format!("# {}\n\n{summary} ({severity})\n\n{}{page}\n", rule.name(), text.trim_end()))
 }
 
 /// What the server is doing, for a person to read; `views` has one entry a document.
@@ -66,9 +75,16 @@ pub(crate) fn doctor_of(text: &str, view: Option<&View>) -> Value {
         let id = view.judgement.file_of(&view.document.uri)?;
         Some(view.judgement.report.project.file(id).recognition.dialect)
     });
+    let unread = view.map_or(0, |view| {
+        let gaps = view.judgement.report.coverage.gaps.iter();
+        let id = view.judgement.file_of(&view.document.uri);
+        let errors = id.map_or(0, |id| view.judgement.report.project.file(id).errors.len());
+        errors + gaps.filter(|(at, _)| Some(at.file) == id).count()
+    });
     json!({
         "dialect": recognised.map_or("left alone", |it| it.as_str()),
         "isJudged": recognised.is_some_and(Dialect::is_judged),
+        "unread": unread,
         "text": text,
     })
 }
@@ -101,5 +117,9 @@ fn describe(out: &mut String, view: &View) {
     let here = report.judged.iter().filter(|it| it.diagnostic.at.file == id);
     let ignored = here.filter(|it| it.suppressed_by.is_some()).count();
     let shown = convert::shown(&view.judgement, &view.document.uri).count();
-    let _ = writeln!(out, "  {shown} findings, {ignored} ignored by comments");
+    let muted = convert::muted_in(&view.judgement, id);
+    let _ = writeln!(
+        out,
+        "  {shown} findings, {ignored} ignored by comments, {muted} left to others (`plimsoll.mute`)"
+    );
 }

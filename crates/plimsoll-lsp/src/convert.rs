@@ -20,9 +20,6 @@ use crate::{
 /// What diagnostics name as where they come from.
 pub(crate) const SOURCE: &str = "plimsoll";
 
-/// The rule whose findings an editor has already from every YAML extension.
-const SYNTAX_ERROR: &str = "syntax-error";
-
 /// The rule for comments that silence nothing, which editors fade.
 const UNUSED_SUPPRESSION: &str = "unused-suppression";
 
@@ -35,9 +32,21 @@ pub(crate) fn shown<'j>(
 }
 
 fn shown_in(judgement: &Judgement, file: FileId) -> impl Iterator<Item = &Judged> {
-    judgement.report.open().filter(move |it| {
-        it.diagnostic.at.file == file && it.diagnostic.rule.as_str() != SYNTAX_ERROR
-    })
+    open_in(judgement, file).filter(move |it| !is_muted(judgement, it))
+}
+
+/// How many findings in a file are left to other programs.
+pub(crate) fn muted_in(judgement: &Judgement, file: FileId) -> usize {
+    open_in(judgement, file).filter(|it| is_muted(judgement, it)).count()
+}
+
+fn open_in(judgement: &Judgement, file: FileId) -> impl Iterator<Item = &Judged> {
+    judgement.report.open().filter(move |it| it.diagnostic.at.file == file)
+}
+
+fn is_muted(judgement: &Judgement, it: &Judged) -> bool {
+    let file = judgement.report.project.file(it.diagnostic.at.file);
+    judgement.mute.takes(it.diagnostic.rule.as_str(), file.recognition.dialect)
 }
 
 /// What is wrong with a file of the judgement, open or not.

@@ -21,6 +21,7 @@ use tower_lsp_server::ls_types::Uri;
 use crate::{
     configuration::{configure, silence_known},
     document::Document,
+    mute::Mute,
     overlay::{Open, Overlay},
     unit::{Interest, Unit, interest},
 };
@@ -50,6 +51,8 @@ pub(crate) struct Job {
     pub(crate) documents: Vec<Arc<Document>>,
     /// Every open document with a path.
     pub(crate) open: Arc<Open>,
+    /// Findings that are left to other programs.
+    pub(crate) mute: Mute,
     /// Raised when the result is not wanted any more.
     pub(crate) stop: Stop,
 }
@@ -68,6 +71,8 @@ pub(crate) struct Judgement {
     pub(crate) reads: BTreeSet<PathBuf>,
     /// What is wrong with the configuration file that was judged.
     pub(crate) problems: Vec<Problem>,
+    /// Findings that are left to other programs.
+    pub(crate) mute: Mute,
 }
 
 /// How a job ended.
@@ -136,8 +141,8 @@ impl Job {
             }
         }
         let reads = overlay.asked();
-        let problems = Vec::new();
-        Some(Judgement { report, linter, root: self.root, documents, reads, problems })
+        let (root, problems, mute) = (self.root, Vec::new(), self.mute);
+        Some(Judgement { report, linter, root, documents, reads, problems, mute })
     }
 }
 
@@ -152,7 +157,7 @@ impl Judgement {
         let linter = Arc::new(Linter::new(Settings::recommended()));
         let report = linter.check(Vec::new());
         let (documents, reads) = (BTreeMap::new(), overlay.asked());
-        Self { report, linter, root, documents, reads, problems }
+        Self { report, linter, root, documents, reads, problems, mute: Mute::default() }
     }
 
     /// The file of the report that is the open document `uri`.

@@ -10,10 +10,10 @@ use tokio::{
 use tower_lsp_server::{
     Client,
     ls_types::{
-        Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, ShowMessageParams,
-        Uri,
+        Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Range,
+        ShowDocumentParams, ShowMessageParams, Uri,
         notification::{LogMessage, Notification, PublishDiagnostics, ShowMessage},
-        request::{InlayHintRefreshRequest, Request, WorkspaceDiagnosticRefresh},
+        request::{InlayHintRefreshRequest, Request, ShowDocument, WorkspaceDiagnosticRefresh},
     },
 };
 
@@ -55,6 +55,12 @@ impl Outbox {
     /// Shows a person something.
     pub(crate) fn show(&self, message: String) {
         let _ = self.letters.send(Letter::Show(message));
+    }
+
+    /// Opens a document for a person, with the cursor at `selection`.
+    pub(crate) fn open(&self, uri: Uri, selection: Option<Range>) {
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
+        self.request::<ShowDocument>(params, |_| {});
     }
 
     /// Asks the client to ask for diagnostics again.

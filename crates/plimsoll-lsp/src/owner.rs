@@ -20,9 +20,11 @@ use tokio::{
     time::Instant,
 };
 use tower_lsp_server::ls_types::{
-    MessageType, RegistrationParams, TextDocumentContentChangeEvent, Uri,
+    MessageType, Range, RegistrationParams, TextDocumentContentChangeEvent, Uri,
     request::{RegisterCapability, WorkspaceConfiguration},
 };
+
+use plimsoll_linter::Settings;
 
 use crate::{
     convert,
@@ -76,6 +78,10 @@ pub(crate) enum Event {
     Fetched(Uri, oneshot::Sender<Arc<Document>>),
     /// A person is to be told something.
     Said(String),
+    /// The same, where it can be looked up later.
+    Noted(String),
+    /// A document is to be opened for a person, with the cursor at the range.
+    Shown(Uri, Option<Range>),
     /// Somebody wants to know about the server.
     AskedAbout(oneshot::Sender<Overview>),
     /// Everything is to be judged anew.
@@ -136,6 +142,8 @@ pub(crate) struct Owner {
     seats: Arc<Semaphore>,
     /// The documents that are not open and show findings.
     unopened: BTreeSet<Uri>,
+    /// The files that the client was asked to watch.
+    watched: BTreeSet<PathBuf>,
 }
 
 impl Owner {
@@ -158,6 +166,7 @@ impl Owner {
             units: HashMap::new(),
             seats: Arc::new(Semaphore::new(seats)),
             unopened: BTreeSet::new(),
+            watched: BTreeSet::new(),
         }
     }
 
@@ -177,6 +186,7 @@ impl Owner {
             }
             Event::Ready => {
                 self.introduce();
+                self.complain_about_settings();
                 self.judge_workspace();
             }
             Event::Unsettled => self.ask_for_settings(),
@@ -191,8 +201,10 @@ impl Owner {
             }
             Event::Closed(uri) => self.close(&uri),
             Event::Touched(paths) => {
-                for path in &paths {
-                    self.reconsider(path, Duration::ZERO);
+                // What is open counts as it is in the editor.
+                let paths = paths.iter().filter(|it| !self.open.contains_key(*it));
+                for path in paths.cloned().collect::<Vec<PathBuf>>() {
+                    self.reconsider(&path, Duration::ZERO);
                 }
                 self.judge_workspace();
             }
@@ -210,6 +222,8 @@ impl Owner {
                 }
             }
             Event::Said(text) => self.outbox.show(text),
+            Event::Noted(text) => self.outbox.log(MessageType::INFO, text),
+            Event::Shown(uri, selection) => self.outbox.open(uri, selection),
             Event::AskedAbout(reply) => {
                 let mut documents: Vec<_> = self.documents.values().cloned().collect();
                 documents.sort_by(|one, other| one.uri.cmp(&other.uri));
@@ -231,14 +245,24 @@ impl Owner {
         if session.registers_settings {
             registrations.push(register::settings());
         }
-        if session.watches_files {
-            registrations.extend(register::watches(&self.folders));
-        }
         if !registrations.is_empty() {
             let params = RegistrationParams { registrations };
             self.outbox.request::<RegisterCapability>(params, |()| {});
         }
         self.ask_for_settings();
+    }
+
+    /// Asks to be told when one of `paths` changes, once for each.
+    fn watch(&mut self, paths: &BTreeSet<PathBuf>) {
+        if !self.session.as_ref().is_some_and(|it| it.watches_files) {
+            return;
+        }
+        let new: Vec<PathBuf> = paths.difference(&self.watched).cloned().collect();
+        if let Some(wish) = register::watches(self.watched.len(), &new) {
+            let params = RegistrationParams { registrations: vec![wish] };
+            self.outbox.request::<RegisterCapability>(params, |()| {});
+        }
+        self.watched.extend(new);
     }
 
     fn ask_for_settings(&self) {
@@ -303,10 +327,21 @@ impl Owner {
             return;
         }
         let has_hints = self.settings.inlay_hints != settings.inlay_hints;
+        let is_mute_different = self.settings.mute != settings.mute;
         self.settings = settings;
+        if is_mute_different {
+            self.complain_about_settings();
+            self.reconsider_all();
+        }
         self.judge_workspace();
         if has_hints && self.session.as_ref().is_some_and(|it| it.refreshes_hints) {
             self.outbox.refresh_hints();
+        }
+    }
+
+    fn complain_about_settings(&self) {
+        for problem in self.settings.mute.problems(&Settings::recommended()) {
+            self.outbox.log(MessageType::WARNING, problem);
         }
     }
 
@@ -420,7 +455,8 @@ impl Owner {
                 .map(|path| root(&self.folders, path))
                 .unwrap_or_default(),
         };
-        let job = Job { unit: unit.clone(), root, documents, open: Arc::clone(&self.open), stop };
+        let (open, mute) = (Arc::clone(&self.open), self.settings.mute.clone());
+        let job = Job { unit: unit.clone(), root, documents, open, mute, stop };
         let (unit, sender, seats) = (unit.clone(), self.sender.clone(), Arc::clone(&self.seats));
         tokio::spawn(async move {
             let _seat = seats.acquire_owned().await;
@@ -458,6 +494,7 @@ impl Owner {
                     self.refresh(unit, &former, &judgement);
                 }
                 self.publish(unit, &judgement);
+                self.watch(&judgement.reads);
             }
             Outcome::Failed(why) => {
                 progress.waiting.clear();

@@ -11,10 +11,6 @@ use tower_lsp_server::ls_types::{
 /// The section of a client's settings that is plimsoll's.
 const SECTION: &str = "plimsoll";
 
-/// The files of a folder that change what others in it mean.
-const WATCHED: [&str; 3] =
-    ["plimsoll.toml", ".env", "{compose,docker-compose}{,.override}.{yml,yaml}"];
-
 /// To be told when settings change.
 pub(crate) fn settings() -> Registration {
     Registration {
@@ -30,16 +26,18 @@ pub(crate) fn section() -> ConfigurationParams {
     ConfigurationParams { items: vec![item] }
 }
 
-/// To be told when files change that others depend on: directly in `folders`, never below them.
-pub(crate) fn watches(folders: &[PathBuf]) -> Option<Registration> {
-    let folders = folders.iter().filter_map(Uri::from_file_path);
-    let watchers: Vec<FileSystemWatcher> = folders
-        .flat_map(|folder| {
-            WATCHED.map(|pattern| {
-                let base_uri = OneOf::Right(folder.clone());
-                let pattern = RelativePattern { base_uri, pattern: pattern.to_owned() };
-                FileSystemWatcher { glob_pattern: GlobPattern::Relative(pattern), kind: None }
-            })
+/// To be told when one of `files` changes, comes or goes; `number` tells this wish from others.
+/// Their folders are watched for these names alone, and nothing below them.
+pub(crate) fn watches(number: usize, files: &[PathBuf]) -> Option<Registration> {
+    let watchers: Vec<FileSystemWatcher> = files
+        .iter()
+        .filter_map(|file| {
+            let name = file.file_name()?.to_str()?;
+            // The patterns of the protocol have no way to take a character as it is.
+            let is_plain = !name.contains(['*', '?', '{', '}', '[', ']', ',', '!']);
+            let base_uri = OneOf::Right(Uri::from_file_path(file.parent()?).filter(|_| is_plain)?);
+            let pattern = RelativePattern { base_uri, pattern: name.to_owned() };
+            Some(FileSystemWatcher { glob_pattern: GlobPattern::Relative(pattern), kind: None })
         })
         .collect();
     if watchers.is_empty() {
@@ -47,7 +45,7 @@ pub(crate) fn watches(folders: &[PathBuf]) -> Option<Registration> {
     }
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     Some(Registration {
-        id: "files".to_owned(),
+        id: format!("files-{number}"),
         method: DidChangeWatchedFiles::METHOD.to_owned(),
         register_options: serde_json::to_value(options).ok(),
     })

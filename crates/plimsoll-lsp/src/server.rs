@@ -29,9 +29,10 @@ use tower_lsp_server::{
 
 use crate::{
     action::{self, Ticket},
-    command::{self, DOCTOR, EXPLAIN, RESTART},
+    command::{self, DOCTOR, EXPLAIN, PLACE, RESTART},
     completion, convert, hints, hover,
     owner::{Event, View},
+    paper::Paper,
     process,
     session::Session,
 };
@@ -50,12 +51,14 @@ pub(crate) struct Server {
     session: OnceLock<Arc<Session>>,
     events: UnboundedSender<Event>,
     lost: Arc<Notify>,
+    paper: Arc<Paper>,
 }
 
 impl Server {
     /// A server that asks the owner behind `events`, and tells `lost` when its client is gone.
     pub(crate) fn new(events: UnboundedSender<Event>, lost: Arc<Notify>) -> Self {
-        Self { takes_snippets: AtomicBool::new(false), session: OnceLock::new(), events, lost }
+        let (takes_snippets, session) = (AtomicBool::new(false), OnceLock::new());
+        Self { takes_snippets, session, events, lost, paper: Arc::default() }
     }
 
     fn session(&self) -> Result<&Arc<Session>> {
@@ -148,7 +151,7 @@ impl LanguageServer for Server {
         let complete = move || {
             let with_edits = actions.into_iter().filter_map(|it| match it {
                 CodeActionOrCommand::CodeAction(it) => {
-                    action::complete(&session, &view, it).map(CodeActionOrCommand::CodeAction)
+                    action::at_once(&session, &view, it).map(CodeActionOrCommand::CodeAction)
                 }
                 command @ CodeActionOrCommand::Command(_) => Some(command),
             });
@@ -182,13 +185,22 @@ impl LanguageServer for Server {
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
         let session = self.session()?;
         let argument = params.arguments.first().and_then(Value::as_str);
-        let answer = match params.command.as_str() {
+        let (name, answer) = match params.command.as_str() {
             EXPLAIN => {
                 let rule = argument.unwrap_or("");
-                let page = command::explain(rule);
-                page.ok_or_else(|| Error::invalid_params(format!("`{rule}` is not a rule")))?.into()
+                let page = self.explain(rule, params.arguments.get(1)).await?;
+                (format!("{rule}.md"), page.into())
             }
-            DOCTOR => self.doctor(session, argument).await?,
+            DOCTOR => ("plimsoll-doctor.txt".to_owned(), self.doctor(session, argument).await?),
+            PLACE => {
+                let range = params.arguments.get(1).cloned().unwrap_or_default();
+                if let (Some(Ok(uri)), Ok(range)) =
+                    (argument.map(str::parse), serde_json::from_value(range))
+                {
+                    let _ = self.events.send(Event::Shown(uri, Some(range)));
+                }
+                return Ok(None);
+            }
             RESTART => {
                 let _ = self.events.send(Event::Restarted);
                 return Ok(None);
@@ -197,7 +209,7 @@ impl LanguageServer for Server {
         };
         // Text is for people: who asks about one document is a program.
         if let Some(text) = answer.as_str().filter(|_| !session.shows_text) {
-            let _ = self.events.send(Event::Said(text.to_owned()));
+            self.show(session, name, text.to_owned()).await;
         }
         Ok(Some(answer))
     }
@@ -210,12 +222,39 @@ impl Server {
         let data = action.get("data").cloned().unwrap_or_default();
         let Ok(ticket) = serde_json::from_value::<Ticket>(data) else { return Ok(action) };
         let Some(view) = self.view(ticket.uri.clone()).await? else { return Ok(action) };
-        let edit = in_background(move || action::edit(&session, &view, &ticket)).await?;
-        match edit {
-            Ok(edit) => action["edit"] = edit,
-            Err(why) => return Err(refused(why)),
+        let complete = in_background(move || action::complete(&session, &view, &ticket)).await?;
+        let complete = complete.map_err(refused)?;
+        action["edit"] = complete.edit;
+        if let Some(then) = complete.then {
+            action["command"] = serde_json::json!(then);
+        }
+        for note in complete.notes {
+            let _ = self.events.send(Event::Noted(note));
         }
         Ok(action)
+    }
+
+    /// The page of `rule`, for the document whose address is in `uri`.
+    async fn explain(&self, rule: &str, uri: Option<&Value>) -> Result<String> {
+        let view = match uri.and_then(Value::as_str).and_then(|it| it.parse().ok()) {
+            Some(uri) => self.view(uri).await?,
+            None => None,
+        };
+        let page = command::explain(rule, view.as_ref());
+        page.ok_or_else(|| Error::invalid_params(format!("`{rule}` is not a rule")))
+    }
+
+    /// Shows `text` to a person: as a document, or where the client opens none, as a message.
+    async fn show(&self, session: &Session, name: String, text: String) {
+        if session.opens_documents {
+            let (paper, text) = (Arc::clone(&self.paper), text.clone());
+            let written = in_background(move || paper.write(&name, &text)).await;
+            if let Ok(Ok(uri)) = written {
+                let _ = self.events.send(Event::Shown(uri, None));
+                return;
+            }
+        }
+        let _ = self.events.send(Event::Said(text));
     }
 
     /// About the document `only`, or about all.

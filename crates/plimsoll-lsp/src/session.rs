@@ -6,7 +6,7 @@ use plimsoll_linter::diagnostics::Encoding;
 use serde::Deserialize;
 use tower_lsp_server::ls_types::{InitializeParams, PositionEncodingKind, WorkspaceFolder};
 
-use crate::document::file_path;
+use crate::{document::file_path, mute::Mute};
 
 /// What was agreed on when the client introduced itself.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub(crate) struct Session {
     pub(crate) registers_settings: bool,
     /// It watches files for the server, by patterns relative to a folder.
     pub(crate) watches_files: bool,
+    /// It opens documents for the server, with the cursor where the server wants it.
+    pub(crate) opens_documents: bool,
     /// It shows what commands answer itself (`experimental.plimsollShowsText`).
     pub(crate) shows_text: bool,
     /// The folders that are open.
@@ -54,6 +56,8 @@ pub(crate) struct ClientSettings {
     pub(crate) workspace: bool,
     /// Whether inherited and default values of security settings are shown in the text.
     pub(crate) inlay_hints: bool,
+    /// Findings that are left to other programs.
+    pub(crate) mute: Mute,
 }
 
 impl ClientSettings {
@@ -103,6 +107,11 @@ impl Session {
             watches_files: watches.is_some_and(|it| {
                 it.dynamic_registration == Some(true) && it.relative_pattern_support == Some(true)
             }),
+            opens_documents: capabilities
+                .window
+                .as_ref()
+                .and_then(|it| it.show_document.as_ref())
+                .is_some_and(|it| it.support),
             shows_text: capabilities
                 .experimental
                 .as_ref()

@@ -68,6 +68,30 @@ pub enum Patch {
     },
 }
 
+impl Patch {
+    /// The text that it writes; of several, the last.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Set { value, .. } | Self::Put { value, .. } | Self::Enter { value, .. } => {
+                last_text(value)
+            }
+            Self::Append { item, .. } => last_text(item),
+            Self::Splice { text, .. } => Some(text),
+            Self::Remove { .. } | Self::Rename { .. } => None,
+        }
+    }
+}
+
+fn last_text(value: &Plain) -> Option<&str> {
+    match value {
+        Plain::Str(text) => Some(text),
+        Plain::List(items) => items.last().and_then(last_text),
+        Plain::Map(entries) => entries.last().and_then(|(_, value)| last_text(value)),
+        Plain::Null | Plain::Bool(_) | Plain::Int(_) => None,
+    }
+}
+
 impl<T> Fact<T> {
     /// Gives it `value` where it is written, be that on the subject or on what it inherits from;
     /// states it on the subject where it is not written. Nothing for what does not exist.

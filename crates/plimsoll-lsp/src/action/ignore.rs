@@ -9,12 +9,9 @@ use plimsoll_linter::{
 };
 
 use crate::{
-    change::{Blank, Change, Replacement},
+    change::{Change, Replacement},
     judgement::{Judgement, Kept},
 };
-
-/// What stands for a reason until a person gives one.
-const REASON: &str = "reason";
 
 /// How many enclosing lines are tried.
 const LEVELS: usize = 8;
@@ -83,11 +80,8 @@ fn above(text: &str, line: usize, mark: &str) -> Replacement {
     let at = indent.len() + mark.len();
     Replacement {
         range: TextRange::from_usize(line, line),
-        text: format!("{indent}{mark}{REASON}{end}"),
-        blank: Some(Blank {
-            range: TextRange::from_usize(at, at + REASON.len()),
-            plain: format!("{indent}{}{end}", mark.trim_end()),
-        }),
+        text: format!("{indent}{mark}{end}"),
+        blank: Some(TextRange::from_usize(at, at)),
     }
 }
 
@@ -99,11 +93,8 @@ fn behind(text: &str, line: usize, mark: &str) -> Replacement {
     let at = 1 + mark.len();
     Replacement {
         range: TextRange::from_usize(end, line + length),
-        text: format!(" {mark}{REASON}"),
-        blank: Some(Blank {
-            range: TextRange::from_usize(at, at + REASON.len()),
-            plain: format!(" {}", mark.trim_end()),
-        }),
+        text: format!(" {mark}"),
+        blank: Some(TextRange::from_usize(at, at)),
     }
 }
 
@@ -141,6 +132,6 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_line_ends_are_kept() {
         let place = above("\u{feff}a: 1\r\n", 0, "# m ");
-        assert_eq!((place.range, &*place.text), (TextRange::new(3, 3), "# m reason\r\n"));
+        assert_eq!((place.range, &*place.text), (TextRange::new(3, 3), "# m \r\n"));
     }
 }

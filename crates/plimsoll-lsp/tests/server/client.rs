@@ -209,13 +209,30 @@ impl Client {
         actions.as_array().cloned().unwrap_or_default()
     }
 
-    /// The text after the action whose title begins with `title`, made on `text`.
-    pub(crate) async fn applied(&mut self, actions: &[Value], title: &str, text: &str) -> String {
+    /// The action whose title begins with `title`, worked out.
+    pub(crate) async fn resolved(&mut self, actions: &[Value], title: &str) -> Value {
         let action = actions
             .iter()
             .find(|it| it["title"].as_str().is_some_and(|it| it.starts_with(title)))
             .unwrap_or_else(|| panic!("no action {title:?} among {actions:#?}"));
-        let action = self.request("codeAction/resolve", action.clone()).await.expect("an edit");
+        self.request("codeAction/resolve", action.clone()).await.expect("an edit")
+    }
+
+    /// What the server says by the method, once it does.
+    pub(crate) async fn told(&mut self, method: &str) -> Value {
+        loop {
+            while let Some((heard, params)) = self.heard.pop_front() {
+                if heard == method {
+                    return params;
+                }
+            }
+            self.step().await.expect("a server that says something");
+        }
+    }
+
+    /// The text after the action whose title begins with `title`, made on `text`.
+    pub(crate) async fn applied(&mut self, actions: &[Value], title: &str, text: &str) -> String {
+        let action = self.resolved(actions, title).await;
         let edits = action["edit"]["documentChanges"][0]["edits"].as_array().cloned();
         apply(text, &edits.unwrap_or_default())
     }
@@ -248,7 +265,7 @@ fn offset(text: &str, position: &Value) -> usize {
 }
 
 /// `text` after edits that do not overlap; of a snippet, the text with its placeholders.
-fn apply(text: &str, edits: &[Value]) -> String {
+pub(crate) fn apply(text: &str, edits: &[Value]) -> String {
     let mut edits: Vec<(usize, usize, String)> = edits
         .iter()
         .map(|it| {

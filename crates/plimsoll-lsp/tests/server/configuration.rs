@@ -1,6 +1,6 @@
 //! `plimsoll.toml`, as it is in the editor and on the disk.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
@@ -61,4 +61,59 @@ async fn what_a_baseline_knows_is_not_shown() {
     let mut client = Client::start(folder.path(), capabilities(Units::Utf8, false)).await;
     client.open(&uri, "yaml", PRIVILEGED).await;
     assert!(!is_found(&client.diagnostics(&uri, 1).await));
+}
+
+#[tokio::test]
+async fn what_other_programs_show_is_left_to_them_until_a_user_wants_it() {
+    let text =
+        "services:\n  web:\n    image: nginx:1.27.2\n    user: 1000\n    user: \"1000\"\n  db: [\n";
+    let uri = "file:///w/compose.yaml";
+    let mut client = Client::start(Path::new("/w"), capabilities(Units::Utf8, false)).await;
+    client.open(uri, "yaml", text).await;
+    let codes = |found: &[Value]| -> Vec<String> {
+        found.iter().filter_map(|it| it["code"].as_str().map(str::to_owned)).collect()
+    };
+    let has = |found: &[Value], code: &str| codes(found).iter().any(|it| it == code);
+    let found = client.diagnostics(uri, 1).await;
+    assert!(!has(&found, "syntax-error") && !has(&found, "duplicate-key"), "{found:#?}");
+    let settings = json!({ "settings": { "plimsoll": { "mute": [] } } });
+    client.notify("workspace/didChangeConfiguration", settings).await;
+    let found = client.diagnostics(uri, 1).await;
+    assert!(has(&found, "syntax-error") && has(&found, "duplicate-key"), "{found:#?}");
+    let settings = json!({ "settings": { "plimsoll": { "mute": ["compose:sintax-error"] } } });
+    client.notify("workspace/didChangeConfiguration", settings).await;
+    let told = client.told("window/logMessage").await;
+    assert!(told["message"].as_str().is_some_and(|it| it.contains("`syntax-error`")), "{told}");
+}
+
+#[tokio::test]
+async fn a_client_is_asked_to_watch_the_very_files_that_count() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("stacks");
+    fs::create_dir(&inner).expect("a folder");
+    let mut offer = capabilities(Units::Utf8, false);
+    offer["workspace"]["didChangeWatchedFiles"] =
+        json!({ "dynamicRegistration": true, "relativePatternSupport": true });
+    let mut client = Client::start(folder.path(), offer).await;
+    let uri = address(&inner.join("compose.yaml"));
+    client.open(&uri, "yaml", PRIVILEGED).await;
+    let wish = client.told("client/registerCapability").await;
+    let watchers = &wish["registrations"][0]["registerOptions"]["watchers"];
+    let watchers: Vec<(&str, &str)> = watchers
+        .as_array()
+        .expect("watchers")
+        .iter()
+        .filter_map(|it| {
+            it["globPattern"]["baseUri"].as_str().zip(it["globPattern"]["pattern"].as_str())
+        })
+        .collect();
+    let (outer, inner) = (address(folder.path()), address(&inner));
+    for wanted in [
+        (inner.as_str(), "plimsoll.toml"),
+        (inner.as_str(), "compose.override.yaml"),
+        (outer.as_str(), "plimsoll.toml"),
+    ] {
+        assert!(watchers.contains(&wanted), "{wanted:?} is not in {watchers:?}");
+    }
+    assert!(!watchers.iter().any(|(_, pattern)| pattern.contains('*')), "{watchers:?}");
 }
