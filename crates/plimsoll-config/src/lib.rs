@@ -26,7 +26,7 @@ pub use overrides::{About, Override};
 pub use path::{absolute, below, folder_of};
 pub use pattern::{NamePatterns, PathPatterns};
 pub use schema::schema;
-pub use source::{Loader, Place, Problem, Source, SourceId, Spanned, nearest};
+pub use source::{Loader, Place, Problem, Source, SourceId, Spanned, nearest, repository};
 
 /// The name of configuration files.
 pub const FILE_NAME: &str = "plimsoll.toml";

@@ -48,6 +48,23 @@ pub fn nearest(folder: &str, loader: &dyn Loader) -> Option<String> {
     }
 }
 
+/// The root of the repository that holds the absolute `folder`: the nearest folder upwards with a
+/// `.git` in it.
+#[must_use]
+pub fn repository<'f>(folder: &'f str, loader: &dyn Loader) -> Option<&'f str> {
+    let mut folder = folder;
+    loop {
+        if loader.exists(&format!("{}/.git", folder.trim_end_matches('/'))) {
+            return Some(folder);
+        }
+        let above = folder_of(folder);
+        if above == folder {
+            return None;
+        }
+        folder = above;
+    }
+}
+
 /// A configuration file that was read; an index into [`Config::sources`](crate::Config::sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub u32);

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use plimsoll_config::{Chain, Config, Loader, absolute, folder_of, nearest};
+use plimsoll_config::{Chain, Config, Loader, absolute, folder_of, nearest, repository};
 use plimsoll_diagnostics::{Date, Level};
 use plimsoll_rules::{Profile, profile};
 
@@ -47,7 +47,7 @@ impl Wanted {
         loader: &dyn Loader,
     ) -> Configured {
         let mut it = Configured { wanted: self, settings: Vec::new(), by_folder: HashMap::new() };
-        let mut by_file: HashMap<Option<String>, usize> = HashMap::new();
+        let mut by_file: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
         for path in paths {
             let folder = it.folder_of(path);
             if it.by_folder.contains_key(&folder) {
@@ -58,11 +58,13 @@ impl Wanted {
                 (None, true) => None,
                 (None, false) => nearest(&folder, loader),
             };
-            let position = match by_file.get(&file) {
+            let root = repository(&folder, loader).map(str::to_owned);
+            let position = match by_file.get(&(file.clone(), root.clone())) {
                 Some(position) => *position,
                 None => {
-                    it.settings.push(it.wanted.settings(file.as_deref(), loader));
-                    by_file.insert(file, it.settings.len() - 1);
+                    let settings = it.wanted.settings(file.as_deref(), loader);
+                    it.settings.push(settings.in_repository(root.as_deref()));
+                    by_file.insert((file, root), it.settings.len() - 1);
                     it.settings.len() - 1
                 }
             };

@@ -45,7 +45,7 @@ pub enum SuppressedBy {
 }
 
 /// What was found, and what was looked at.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     /// The files and their facts.
     pub project: Project,

@@ -1,7 +1,5 @@
 //! What a project wants of a run: which rules at which level, and what the world is like.
 
-use std::borrow::Cow;
-
 use plimsoll_config::{
     About, Chain, Config, Inclusion, Loader, Ruling, absolute, below, folder_of, nearest_name,
 };
@@ -25,6 +23,7 @@ pub struct Settings {
     pub foreign_suppressions: bool,
     config: Config,
     working_folder: String,
+    repository: Option<String>,
 }
 
 impl Settings {
@@ -105,6 +104,7 @@ impl Settings {
             foreign_suppressions: config.foreign_suppressions,
             config,
             working_folder: "/".to_owned(),
+            repository: None,
         }
     }
 
@@ -130,6 +130,14 @@ impl Settings {
     #[must_use]
     pub fn in_folder(mut self, folder: &str) -> Self {
         self.working_folder = folder.replace('\\', "/");
+        self
+    }
+
+    /// The same for files of the repository at the absolute path `root`: fingerprints know them by
+    /// their paths from there.
+    #[must_use]
+    pub fn in_repository(mut self, root: Option<&str>) -> Self {
+        self.repository = root.map(|it| it.replace('\\', "/"));
         self
     }
 
@@ -203,16 +211,15 @@ impl Settings {
         absolute(&self.working_folder, path)
     }
 
-    /// The path of a file relative to the folder of its configuration, so that it does not depend
-    /// on where a run was started; as it is where it lies elsewhere.
+    /// The path of a file as fingerprints know it, which depends neither on where a run was started
+    /// nor on how the file was named there: from the root of the repository; without one, from the
+    /// folder of the configuration, or of the run.
     #[must_use]
-    pub fn relative<'p>(&self, path: &'p str) -> Cow<'p, str> {
-        let Some(folder) = self.config.folder() else { return Cow::Borrowed(path) };
+    pub fn relative(&self, path: &str) -> String {
         let absolute = self.absolute(path);
-        match below(&absolute, folder) {
-            Some(rest) => Cow::Owned(rest.to_owned()),
-            None => Cow::Borrowed(path),
-        }
+        let homes = [self.repository.as_deref(), self.config.folder(), Some(&self.working_folder)];
+        let relative = homes.into_iter().flatten().find_map(|home| below(&absolute, home));
+        relative.map_or_else(|| absolute.clone(), str::to_owned)
     }
 
     /// The absolute path of the baseline: where the configuration says, else beside it.
@@ -231,7 +238,7 @@ impl Settings {
         let absolute = self.absolute(path);
         match below(&absolute, folder_of(baseline)) {
             Some(relative) => relative.to_owned(),
-            None => self.relative(path).into_owned(),
+            None => self.relative(path),
         }
     }
 }

@@ -269,7 +269,12 @@ pub(crate) fn stale(
                         format!("`{name}` is locked by `{by}` and cannot be silenced here");
                     report(it, "forbidden-suppression", target.range, message);
                 }
-                Some(rule) if target.silenced == 0 && settings.level(rule.name()).is_some() => {
+                // What only the whole project shows may be what it silences.
+                Some(rule)
+                    if target.silenced == 0
+                        && settings.level(rule.name()).is_some()
+                        && !project.given().is_part =>
+                {
                     report(
                         it,
                         "unused-suppression",

@@ -41,16 +41,19 @@ impl Project {
     /// come after the others, and what they declare counts only where one of the others uses it.
     #[must_use]
     pub fn with_loader(mut files: Vec<File>, loader: &dyn compose::Loader) -> Self {
-        let handed_in = files.len();
+        let (handed_in, given) = (files.len(), loader.given());
         compose::complete(&mut files, loader);
-        kubernetes::kustomize::complete(&mut files, loader);
-        Self::of(files, handed_in, loader.given())
+        if !given.is_part {
+            kubernetes::kustomize::complete(&mut files, loader);
+        }
+        Self::of(files, handed_in, given)
     }
 
     fn of(files: Vec<File>, handed_in: usize, given: compose::Given) -> Self {
         let mut subjects = compose::load(&files, handed_in, &given);
-        subjects.append(kubernetes::load(&files, handed_in));
+        subjects.append(kubernetes::load(&files, handed_in, given.is_part));
         let sources = kubernetes::rendered::sources(&files, &subjects);
+        kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);
         Self { files, given, sources, subjects }
     }
 
@@ -60,7 +63,7 @@ impl Project {
         &self.files
     }
 
-    /// What the user said about Compose projects beyond their files.
+    /// What the user said about projects beyond their files.
     #[must_use]
     pub fn given(&self) -> &compose::Given {
         &self.given

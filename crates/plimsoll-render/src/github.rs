@@ -15,13 +15,16 @@ use crate::{Run, counted};
 /// How many annotations of one level GitHub shows in one step.
 const SHOWN: usize = 10;
 
+/// How many of them say what was not looked at; more would hide what is wrong.
+const BLIND: usize = 3;
+
 /// Writes the worst findings as workflow commands, and a summary line.
 ///
 /// # Errors
 ///
 /// Those of `out`.
 pub fn github(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut left_out = Vec::new();
+    let (mut left_out, mut all_left_out) = (Vec::new(), 0);
     let blind = run.blind();
     for level in Level::ALL.into_iter().rev() {
         let mut found: Vec<&Diagnostic> =
@@ -29,7 +32,7 @@ pub fn github(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         // The sort is stable: equally bad ones stay in the order of files and places.
         found.sort_by_key(|it| Reverse(it.severity));
         let gaps: &[_] = if level == Level::Error { &blind } else { &[] };
-        for it in gaps.iter().take(SHOWN) {
+        for it in gaps.iter().take(BLIND) {
             let mut properties = vec![("file", run.paths.shown(it.path))];
             if let Some(at) = it.at {
                 let region = run.region(at, Encoding::Utf16);
@@ -38,13 +41,14 @@ pub fn github(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             properties.push(("title", "not looked at".to_owned()));
             command(out, "error", &properties, &it.message)?;
         }
-        let room = SHOWN.saturating_sub(gaps.len());
+        let room = SHOWN - gaps.len().min(BLIND);
         for it in found.iter().take(room) {
             annotation(run, it, out)?;
         }
-        let more = found.len().saturating_sub(room) + gaps.len().saturating_sub(SHOWN);
+        let more = found.len().saturating_sub(room);
         if more > 0 {
             left_out.push(counted(more, level.as_str()));
+            all_left_out += more;
         }
     }
     let total = |level: Level| run.report.diagnostics().filter(|it| it.level == level).count();
@@ -55,7 +59,7 @@ pub fn github(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "; {} not looked at", blind.len())?;
     }
     if !left_out.is_empty() {
-        write!(out, "; without an annotation: {}", left_out.join(", "))?;
+        write!(out, "; {all_left_out} more without an annotation: {}", left_out.join(", "))?;
     }
     writeln!(out)
 }

@@ -10,6 +10,7 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod markdown;
 mod paths;
 mod problems;
 mod rdjson;
@@ -25,6 +26,7 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use json::json;
 pub use junit::junit;
+pub use markdown::markdown;
 pub use paths::{Paths, Seen};
 pub use problems::problems;
 pub use rdjson::rdjson;
@@ -33,6 +35,8 @@ pub use sarif::sarif;
 pub use statistics::statistics;
 pub use summary::summary;
 pub use text::text;
+
+use self::summary::totals;
 
 /// `1 file`, `2 files`.
 fn counted(number: usize, what: &str) -> String {

@@ -13,13 +13,28 @@ use plimsoll_linter::{
 
 use crate::Run;
 
+/// How often one rule finds something.
 #[derive(Default)]
-struct Count<'a> {
-    level: Option<Level>,
-    findings: usize,
+pub(crate) struct Count<'a> {
+    pub(crate) rule: &'a str,
+    /// The worst level.
+    pub(crate) level: Option<Level>,
+    pub(crate) findings: usize,
     safe: usize,
     hardening: usize,
-    summary: &'a str,
+    pub(crate) summary: &'a str,
+}
+
+impl Count<'_> {
+    /// What `plimsoll fix` can do about them.
+    pub(crate) fn fixes(&self) -> String {
+        match (self.safe, self.hardening) {
+            (0, 0) => "by hand".to_owned(),
+            (0, hardening) => format!("{hardening} with fix --hardening"),
+            (safe, 0) => format!("{safe} with fix"),
+            (safe, hardening) => format!("{safe} with fix, {hardening} with --hardening"),
+        }
+    }
 }
 
 /// Writes a line for each rule with open findings: how many, at which level at most, how many of
@@ -29,9 +44,23 @@ struct Count<'a> {
 ///
 /// Those of `out`.
 pub fn statistics(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let counts = counts(run);
+    let width = counts.iter().map(|it| it.rule.len()).max().unwrap_or(0);
+    for it in counts {
+        let level = it.level.map_or("", Level::as_str);
+        let (rule, fixes) = (it.rule, it.fixes());
+        writeln!(out, "{:>6}  {level:7}  {rule:width$}  {fixes:27}  {}", it.findings, it.summary)?;
+    }
+    Ok(())
+}
+
+/// Every rule with open findings, worst and most frequent first.
+pub(crate) fn counts<'a>(run: &Run<'a>) -> Vec<Count<'a>> {
     let mut counts: BTreeMap<&str, Count<'_>> = BTreeMap::new();
     for it in run.report.open() {
-        let count = counts.entry(it.diagnostic.rule.as_str()).or_default();
+        let rule = it.diagnostic.rule.as_str();
+        let count = counts.entry(rule).or_default();
+        count.rule = rule;
         count.findings += 1;
         count.level = count.level.max(Some(it.diagnostic.level));
         count.summary = it.rule.summary();
@@ -42,18 +71,7 @@ pub fn statistics(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             count.hardening += 1;
         }
     }
-    let mut lines: Vec<(&str, Count<'_>)> = counts.into_iter().collect();
-    lines.sort_by_key(|(_, it)| Reverse((it.level, it.findings)));
-    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    for (name, it) in lines {
-        let level = it.level.map_or("", Level::as_str);
-        let fixes = match (it.safe, it.hardening) {
-            (0, 0) => "by hand".to_owned(),
-            (0, hardening) => format!("{hardening} with fix --hardening"),
-            (safe, 0) => format!("{safe} with fix"),
-            (safe, hardening) => format!("{safe} with fix, {hardening} with --hardening"),
-        };
-        writeln!(out, "{:>6}  {level:7}  {name:width$}  {fixes:27}  {}", it.findings, it.summary)?;
-    }
-    Ok(())
+    let mut counts: Vec<Count<'_>> = counts.into_values().collect();
+    counts.sort_by_key(|it| Reverse((it.level, it.findings)));
+    counts
 }

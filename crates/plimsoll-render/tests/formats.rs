@@ -14,7 +14,7 @@ use serde_json::Value;
 
 type Writer = fn(&Run<'_>, &mut dyn io::Write) -> io::Result<()>;
 
-const FORMATS: [(&str, Writer); 8] = [
+const FORMATS: [(&str, Writer); 9] = [
     ("text", |run, mut out| plimsoll_render::text(run, &mut NoColor::new(&mut out))),
     ("json", plimsoll_render::json),
     ("sarif", plimsoll_render::sarif),
@@ -22,7 +22,8 @@ const FORMATS: [(&str, Writer); 8] = [
     ("gitlab", plimsoll_render::gitlab),
     ("junit", plimsoll_render::junit),
     ("rdjson", plimsoll_render::rdjson),
-    ("summary", plimsoll_render::summary),
+    ("markdown", plimsoll_render::markdown),
+    ("summary", |run, out| plimsoll_render::summary(&[*run], out)),
 ];
 
 /// A folder without any other file.
@@ -198,7 +199,7 @@ fn every_run_in_every_format_is_as_reviewed() {
             "text" | "json" | "sarif" => false,
             // One look at each is enough; what differs is in the others.
             "gitlab" | "rdjson" => name != "many",
-            "junit" => name != "many",
+            "junit" | "markdown" => name != "many",
             _ => true,
         });
         for (format, write) in formats {
@@ -262,9 +263,28 @@ fn ten_of_a_level_are_annotated_and_the_rest_is_counted() {
     let text = written(plimsoll_render::github, report, unread, paths);
     assert_eq!(text.lines().filter(|it| it.starts_with("::error ")).count(), 10);
     assert!(
-        text.ends_with("60 errors, 0 warnings, 0 notes; without an annotation: 50 errors\n"),
+        text.ends_with(
+            "60 errors, 0 warnings, 0 notes; 50 more without an annotation: 50 errors\n"
+        ),
         "{text}"
     );
+}
+
+#[test]
+fn what_was_not_looked_at_leaves_room_for_what_is_wrong() {
+    let services: String = (0..20)
+        .map(|n| format!("  a{n}: {{extends: {{file: gone.yaml, service: b}}}}\n"))
+        .collect();
+    let report = report(&[("compose.yaml", &format!("{PRIVILEGED}{services}"))]);
+    let text = written(plimsoll_render::github, &report, &[], &Paths::default());
+    let titled = |title: &str| text.lines().filter(|it| it.contains(title)).count();
+    assert_eq!(titled("title=not looked at"), 3, "{text}");
+    assert_eq!(titled("title=privileged-container"), 1, "{text}");
+    assert!(text.contains("; 20 not looked at"), "{text}");
+    let text =
+        written(|run, out| plimsoll_render::summary(&[*run], out), &report, &[], &Paths::default());
+    assert_eq!(text.matches("not looked at").count(), 4, "{text}");
+    assert!(text.contains("not looked at: compose.yaml: 17 more places"), "{text}");
 }
 
 #[test]
@@ -326,8 +346,10 @@ fn ten_thousand_findings_are_written_in_every_format() {
     assert_eq!(report.diagnostics().count(), 10_000);
     for (name, write) in FORMATS {
         let text = written(write, &report, &[], &Paths::default());
-        let expected =
-            if matches!(name, "github" | "summary") { "10000 errors" } else { "`s9999`" };
+        let expected = match name {
+            "github" | "summary" | "markdown" => "10000 errors",
+            _ => "`s9999`",
+        };
         assert!(text.contains(expected), "{name}");
     }
 }

@@ -3,13 +3,13 @@
 
 use codespan_reporting::term::termcolor::NoColor;
 use plimsoll_linter::{
-    Linter, Report, Scope, Settings, Verifier,
+    Attestation, Baseline, Linter, Report, Requirement, Scope, Settings, Verifier,
     diagnostics::{Encoding, Label, Severity, TextRange},
-    fix,
+    exceptions, fix,
     model::dump,
     rules::{CustomRule, RuleRef},
 };
-use plimsoll_render::{Paths, Run, Unread};
+use plimsoll_render::{AttestationFormat, Paths, Run, Unread};
 
 const SECRET: &str = "zQ7-planted-9Xk";
 
@@ -87,7 +87,31 @@ fn outputs(linter: &Linter, report: &Report) -> Vec<(&'static str, String)> {
     write("gitlab", &|out| plimsoll_render::gitlab(&run, out));
     write("junit", &|out| plimsoll_render::junit(&run, out));
     write("rdjson", &|out| plimsoll_render::rdjson(&run, out));
-    write("summary", &|out| plimsoll_render::summary(&run, out));
+    write("markdown", &|out| plimsoll_render::markdown(&run, out));
+    write("statistics", &|out| plimsoll_render::statistics(&run, out));
+    write("summary", &|out| plimsoll_render::summary(&[run], out));
+    let settings = &linter.all_settings()[0];
+    // Every rule answers some demand, so that every finding is in the report.
+    let demand = Requirement {
+        section: "1".to_owned(),
+        what: "nothing wrong".to_owned(),
+        rules: settings.rules().map(|(rule, _)| rule.name().to_owned()).collect(),
+        nowhere: None,
+    };
+    let attested = Attestation::new("any", "Any", settings, report, &[], vec![demand]);
+    for format in [
+        AttestationFormat::Html,
+        AttestationFormat::Markdown,
+        AttestationFormat::Json,
+        AttestationFormat::Csv,
+    ] {
+        write("report", &|out| plimsoll_render::attestation(&attested, None, format, out));
+    }
+    let register: Vec<String> =
+        exceptions(report, linter).iter().map(ToString::to_string).collect();
+    outputs.push(("register", register.join("\n")));
+    let baseline = Baseline::of(report, linter, |path| Some(path.to_owned()));
+    outputs.push(("baseline", baseline.render()));
     outputs.push(("facts", dump(&report.project)));
     outputs.push(("debug", format!("{:?}", report.diagnostics().collect::<Vec<_>>())));
     outputs

@@ -44,7 +44,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Lists all rules
     Rules(Listing),
-    /// Says what a file is taken for, and why
+    /// Says what a file is taken for, and why, or why it is skipped
+    #[command(visible_alias = "why-skipped", alias = "classify")]
     Doctor(Look),
     /// Prints what files mean, as facts with their places
     Facts(command::Facts),
@@ -107,6 +108,13 @@ pub(crate) struct Check {
     /// Does not make the exit code 2 where something could not be looked at
     #[arg(long)]
     pub(crate) allow_partial: bool,
+    /// Does not make the exit code 2 where there is nothing to judge
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+    /// Judges each file by itself, for hooks that get some of the files: what only several files
+    /// together show is left to a run over all of them. Text only
+    #[arg(long, conflicts_with_all = ["format", "extra", "statistics", "fixes", "diff", "files"])]
+    pub(crate) per_file: bool,
 }
 
 #[derive(Args)]

@@ -12,9 +12,12 @@ mod lsp;
 mod manual;
 mod migrate;
 mod output;
+mod per_file;
 mod report;
 mod suppressions;
 mod test;
+
+use std::path::PathBuf;
 
 pub(crate) use self::{
     baseline::{BaselineArguments, baseline},
@@ -32,6 +35,8 @@ pub(crate) use self::{
     suppressions::{Suppressions, suppressions},
     test::{Test, test},
 };
+use plimsoll_render::Unread;
+
 use crate::input::Input;
 
 /// How a run ended.
@@ -50,6 +55,14 @@ fn complain(input: &Input) {
     for (path, why) in &input.failed {
         eprint(&format!("could not read {}: {why}\n", path.display()));
     }
+}
+
+/// What could not be read, for reports.
+fn unread(failed: &[(PathBuf, String)]) -> Vec<Unread> {
+    let failed = failed.iter();
+    failed
+        .map(|(path, why)| Unread { path: path.display().to_string(), why: why.clone() })
+        .collect()
 }
 
 /// Writes to standard error; there is nobody to tell if that fails.

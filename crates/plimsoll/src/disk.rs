@@ -40,7 +40,14 @@ impl Disk {
             true => std::env::vars_os().filter_map(text).collect(),
             false => BTreeMap::new(),
         };
-        Self { root, given: Given { project_files, variables } }
+        Self { root, given: Given { project_files, variables, is_part: false } }
+    }
+
+    /// The same for files that are a part of what belongs together.
+    pub(crate) fn of_part(arguments: &Files) -> Self {
+        let mut it = Self::of(arguments);
+        it.given.is_part = true;
+        it
     }
 }
 

@@ -163,7 +163,8 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
-fn text(path: &Path) -> Result<String, String> {
+/// The text of the file at `path`, or why there is none.
+pub(crate) fn text(path: &Path) -> Result<String, String> {
     let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
     if size > MAX_SIZE {
         return Err(format!("larger than {} MiB", MAX_SIZE / 1024 / 1024));

@@ -140,3 +140,129 @@ fn suppressions_of_other_tools_become_our_own() {
     assert_eq!(code(it, &["migrate", ".", "--write"]), 0);
     assert_eq!(code(it, &[&["check", "."], &only[..]].concat()), 0);
 }
+
+#[test]
+fn a_fingerprint_does_not_depend_on_how_a_file_is_named() {
+    let it = folder(&[(".git/HEAD", ""), ("a/compose.yaml", BAD), ("b/compose.yaml", BAD)]);
+    let it = it.path();
+    let prints = |from: &str, path: &str| {
+        let (_, out, _) = plimsoll(&it.join(from), &["check", path, "--format", "sarif"]);
+        let log: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+        let results = log["runs"][0]["results"].as_array().expect("a list").clone();
+        let mut prints: Vec<_> =
+            results.iter().map(|it| it["partialFingerprints"].to_string()).collect();
+        prints.sort();
+        prints
+    };
+    let expected = prints(".", "a/compose.yaml");
+    assert_eq!(expected.len(), 1);
+    let absolute = it.join("a").to_string_lossy().into_owned();
+    for (from, path) in [(".", "a"), ("a", "."), ("b", "../a"), ("a", absolute.as_str())] {
+        assert_eq!(prints(from, path), expected, "{path} from {from}");
+    }
+    write(it, "a/plimsoll.toml", "");
+    write(it, "b/plimsoll.toml", "");
+    assert_eq!(prints(".", "a"), expected, "a configuration beside it changes nothing");
+    assert_ne!(prints(".", "b"), expected, "two projects of a repository are not one");
+}
+
+#[test]
+fn nothing_to_judge_is_not_clean() {
+    let it = folder(&[
+        (".git/HEAD", ""),
+        ("other/values.yaml", "a: 1\n"),
+        ("chart/Chart.yaml", "apiVersion: v2\nname: a\nversion: 0.1.0\n"),
+        ("chart/templates/pod.yaml", "kind: Pod\nmetadata: {name: {{ .Values.a }}}\n"),
+        ("empty/.keep", ""),
+    ]);
+    let it = it.path();
+    for path in ["empty", "other", "other/values.yaml", "chart"] {
+        let (status, _, said) = plimsoll(it, &["check", path]);
+        assert!(status == 2 && said.contains("--allow-empty"), "{path}: {status} {said}");
+        assert_eq!(code(it, &["check", path, "--allow-empty"]), 0, "{path}");
+        assert_eq!(code(it, &["check", path, "--per-file"]), 0, "a hook gets any file: {path}");
+    }
+    let (_, _, said) = plimsoll(it, &["check", "chart"]);
+    assert!(said.contains("helm template"), "{said}");
+    let (_, said, _) = plimsoll(it, &["why-skipped", "chart/templates/pod.yaml"]);
+    assert!(said.contains("template"), "{said}");
+}
+
+/// A pod that mounts a configuration map, and whatever else `file` declares.
+fn pod(map: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: app, namespace: shop}}\nspec:\n  containers:\n    - name: app\n      image: ghcr.io/acme/app:1.4.2\n      envFrom: [{{configMapRef: {{name: {map}}}}}]\n"
+    )
+}
+
+#[test]
+fn a_hook_says_the_same_however_files_are_split() {
+    let map =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: there, namespace: shop}\ndata: {a: b}\n";
+    let known = "# plimsoll: ignore[dangling-reference] made by the operator\n";
+    let over = "services:\n  app:\n    privileged: true\n";
+    let base = "services:\n  app:\n    image: nginx:1.27.2\n    pid: host\n";
+    let kustomization = "resources: [pod.yaml, https://example.org/base]\n";
+    let it = folder(&[
+        (".git/HEAD", ""),
+        ("map.yaml", map),
+        ("pod.yaml", &pod("gone")),
+        ("known.yaml", &format!("{known}{}", pod("gone").replace("name: app,", "name: known,"))),
+        ("kustomization.yaml", kustomization),
+        ("compose.yaml", base),
+        ("compose.override.yaml", over),
+        ("values.yaml", "a: 1\n"),
+    ]);
+    let it = it.path();
+    let per_file = |files: &[&str]| {
+        let (status, out, said) =
+            plimsoll(it, &[&["check", "--quiet", "--per-file"], files].concat());
+        assert_eq!(said, "", "a complaint about what was not given: {files:?}");
+        (status, out)
+    };
+    assert_eq!(per_file(&["map.yaml", "pod.yaml", "kustomization.yaml"]), (0, String::new()));
+    assert_eq!(per_file(&["known.yaml", "values.yaml"]), (0, String::new()), "nothing is unused");
+    let (status, out) = per_file(&["compose.override.yaml"]);
+    assert!(status == 1 && out.contains("privileged-container") && !out.contains("host-pid"));
+    let all = ["compose.override.yaml", "compose.yaml", "map.yaml", "pod.yaml"];
+    let mut apart: String = all.iter().map(|it| per_file(&[it]).1).collect();
+    let mut together = per_file(&all).1;
+    for text in [&mut apart, &mut together] {
+        let mut parts: Vec<&str> = text.split("\n\n").map(str::trim).collect();
+        parts.sort_unstable();
+        *text = parts.join("\n");
+    }
+    assert_eq!(apart, together);
+
+    write(it, "broken.yaml", "services:\n  a:\n    image: \"x\n  b:\n    image: y\n");
+    let (status, _, said) = plimsoll(it, &["check", "-q", "--per-file", "broken.yaml", "map.yaml"]);
+    assert!(status == 2 && said.contains("broken.yaml"), "{said}");
+    assert_eq!(code(it, &["check", "--per-file", "gone.yaml"]), 2);
+    assert_eq!(code(it, &["check", "--per-file", "map.yaml", "--format", "json"]), 2);
+    assert_eq!(code(it, &["baseline", "create", "compose.yaml", "compose.override.yaml"]), 0);
+    assert_eq!(per_file(&["compose.yaml", "compose.override.yaml"]).0, 0, "old findings are known");
+}
+
+#[test]
+fn a_rendered_stream_is_judged_as_what_it_was_rendered_from() {
+    let pod = "---\n# Source: shop/templates/pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec:\n  hostPID: true\n  containers:\n    - {name: app, image: 'ghcr.io/acme/app:1.4.2'}\n";
+    let it = folder(&[(".git/HEAD", "")]);
+    let stream = |text: &str| {
+        write(it.path(), "stream", text);
+        let input = fs::File::open(it.path().join("stream")).expect("it is there");
+        let run = Command::new(env!("CARGO_BIN_EXE_plimsoll"))
+            .args(["check", "-", "--profile", "strict"])
+            .current_dir(it.path())
+            .stdin(input)
+            .output()
+            .expect("it starts");
+        (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())
+    };
+    let (status, said) = stream(pod);
+    assert!(status == Some(1) && said.contains("rendered from shop/templates/pod.yaml"), "{said}");
+    assert!(!said.contains("default-namespace"), "{said}");
+    assert!(stream(&pod.replace("# Source", "# Other")).1.contains("default-namespace"));
+    for bad in ["", "a: [\n", "Error: chart not found\n", "kind: Pod\n  apiVersion: [v1\n"] {
+        assert_eq!(stream(bad).0, Some(2), "{bad:?}");
+    }
+}

@@ -23,13 +23,13 @@ pub trait Loader {
     /// The text of the file at `path`, if there is one that can be read.
     fn load(&self, path: &str) -> Option<String>;
 
-    /// What the user says about Compose projects beyond their files.
+    /// What the user says about projects beyond their files.
     fn given(&self) -> Given {
         Given::default()
     }
 }
 
-/// What a user says about Compose projects beyond their files.
+/// What a user says about projects beyond their files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     /// The paths of the files that make one project, the first being the base (`-f`); empty where
@@ -37,6 +37,9 @@ pub struct Given {
     pub project_files: Vec<String>,
     /// Variables that count more than those of any `.env`.
     pub variables: BTreeMap<String, String>,
+    /// Whether the files are a part of what belongs together, as those of a commit are: then it is
+    /// never certain that something is missing, and kustomizations are not followed.
+    pub is_part: bool,
 }
 
 /// How many files are fetched for one project, whatever it refers to.

@@ -56,15 +56,19 @@ pub(crate) use pods::is_workload_with_selector;
 pub use schema::served;
 
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
-/// a kustomization in sight puts together are judged as it does.
-pub(crate) fn load(files: &[File], handed_in: usize) -> Subjects {
-    let (mut subjects, used) = kustomize::load(files, handed_in);
+/// a kustomization in sight puts together are judged as it does, unless more belongs to them than
+/// is in sight (`is_part`): then each stands for itself.
+pub(crate) fn load(files: &[File], handed_in: usize, is_part: bool) -> Subjects {
+    let (mut subjects, used) = match is_part {
+        true => Default::default(),
+        false => kustomize::load(files, handed_in),
+    };
     for file in files.iter().take(handed_in).filter(|it| !used.contains(&it.id)) {
         if matches!(file.recognition.dialect, Dialect::Kubernetes | Dialect::KustomizePatch) {
             subjects.append(lower(file));
         }
     }
-    let is_whole = subjects.gaps.is_empty() && files.iter().all(is_whole);
+    let is_whole = !is_part && subjects.gaps.is_empty() && files.iter().all(is_whole);
     links::link(&mut subjects, is_whole);
     subjects
 }

@@ -3,7 +3,16 @@
 
 use std::collections::HashMap;
 
-use crate::{dialect::Dialect, file::File, site::Origin, subjects::Subjects, value::text};
+use plimsoll_yaml::NodeId;
+
+use crate::{
+    dialect::Dialect,
+    fact::{Fact, Why},
+    file::File,
+    site::Origin,
+    subjects::Subjects,
+    value::text,
+};
 
 /// The annotation of kustomize (`buildMetadata: [originAnnotations]`).
 const ORIGIN: &str = "config.kubernetes.io/origin";
@@ -30,6 +39,28 @@ pub(crate) fn sources(files: &[File], subjects: &Subjects) -> HashMap<Origin, St
         }
     }
     found
+}
+
+/// Takes the namespace of a rendered object that names none for unknown: whoever installs it says
+/// where it goes (`helm install --namespace`, `kubectl apply --namespace`).
+pub(crate) fn leave_namespaces_open(
+    subjects: &mut Subjects,
+    sources: &HashMap<Origin, String>,
+    files: &[File],
+) {
+    if sources.is_empty() {
+        return;
+    }
+    for object in &mut subjects.objects {
+        let owner = object.identity.owner;
+        let Some(file) = files.get(owner.file.0 as usize) else { continue };
+        let up = |node: &NodeId| file.tree.node(*node).parent;
+        let is_rendered = std::iter::successors(Some(owner.node), up)
+            .any(|node| sources.contains_key(&Origin { file: owner.file, node }));
+        if is_rendered && let Fact::Assumed { at, .. } = &object.namespace {
+            object.namespace = Fact::Unknown { at: at.clone(), why: Why::Template };
+        }
+    }
 }
 
 fn by_comments(file: &File, found: &mut HashMap<Origin, String>) {

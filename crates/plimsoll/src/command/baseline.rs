@@ -1,7 +1,7 @@
 //! `plimsoll baseline`, and what `check` does with one.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -183,27 +183,54 @@ fn store(home: &str, baseline: &Baseline) -> Result<()> {
     written.with_context(|| format!("{home} cannot be written"))
 }
 
-/// Silences what baselines know; gives what they know and what is not found any more.
-pub(crate) fn apply(
-    report: &mut Report,
-    linter: &Linter,
-    given: Option<&Path>,
-) -> Result<Vec<KnownFinding>> {
-    let mut gone = Vec::new();
-    for home in Homes::of(linter, report, given).all {
-        let is_named = given.is_some()
-            || linter
-                .all_settings()
-                .iter()
-                .any(|it| it.config().baseline.as_ref().is_some_and(|(path, _)| *path == home));
-        match load(&home)? {
-            Some(baseline) => {
-                let place = |path: &str| home_of(linter, path, given, &home);
-                gone.extend(baseline.apply(report, linter, place).gone);
-            }
-            None if is_named => bail!("{home} is not there; `plimsoll baseline create` writes it"),
-            None => {}
-        }
+/// The baselines that files of a run have.
+pub(crate) struct Baselines<'a> {
+    given: Option<&'a Path>,
+    by_home: BTreeMap<String, Baseline>,
+}
+
+impl<'a> Baselines<'a> {
+    /// Those of the files of `report`.
+    pub(crate) fn of(report: &Report, linter: &Linter, given: Option<&'a Path>) -> Result<Self> {
+        let files = report.coverage.files.iter();
+        Self::load(linter, files.map(|it| &*report.project.file(it.file).path), given)
     }
-    Ok(gone)
+
+    /// Those of the files at `paths`.
+    pub(crate) fn load<'p>(
+        linter: &Linter,
+        paths: impl Iterator<Item = &'p str>,
+        given: Option<&'a Path>,
+    ) -> Result<Self> {
+        let homes: BTreeSet<String> =
+            paths.map(|path| home(linter.settings(path), given)).collect();
+        let mut by_home = BTreeMap::new();
+        for home in homes {
+            let is_named = given.is_some()
+                || linter
+                    .all_settings()
+                    .iter()
+                    .any(|it| it.config().baseline.as_ref().is_some_and(|(path, _)| *path == home));
+            match load(&home)? {
+                Some(baseline) => {
+                    by_home.insert(home, baseline);
+                }
+                None if is_named => {
+                    bail!("{home} is not there; `plimsoll baseline create` writes it")
+                }
+                None => {}
+            }
+        }
+        Ok(Self { given, by_home })
+    }
+
+    /// Silences what they know; gives what they know and what is not found any more.
+    pub(crate) fn apply(&self, report: &mut Report, linter: &Linter) -> Vec<KnownFinding> {
+        let mut gone = Vec::new();
+        for (home, baseline) in &self.by_home {
+            let place = |path: &str| home_of(linter, path, self.given, home);
+            gone.extend(baseline.apply(report, linter, place).gone);
+        }
+        gone
+    }
 }

@@ -2,15 +2,12 @@
 
 use anyhow::Result;
 use plimsoll_linter::{
-    Linter, Report, Verifier,
-    config::below,
-    diagnostics::{Diagnostic, Level},
-    stale_overrides,
+    Linter, Outcome, Report, Verifier, config::below, diagnostics::Level, stale_overrides,
 };
-use plimsoll_render::{Run, Unread};
+use plimsoll_render::Run;
 use rayon::prelude::*;
 
-use super::{Verdict, baseline, before, eprint, output};
+use super::{Verdict, baseline::Baselines, before, eprint, output, per_file, unread};
 use crate::{
     arguments::{Check, FailOn},
     disk::Disk,
@@ -18,14 +15,18 @@ use crate::{
 };
 
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
+    if arguments.per_file {
+        return per_file::check(arguments);
+    }
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     let linter = configured.linter();
-    let unread = unread(&input);
+    let unread = unread(&input.failed);
     let has_failed = !unread.is_empty();
     let excluded = input.excluded.len();
     let disk = Disk::of(&arguments.files);
     let mut report = linter.check_with(input.files, &disk);
-    let gone = baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
+    let gone =
+        Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     // Before findings are taken out: an override that silences an old one is in use.
     let stale = stale_overrides(&report, &linter, is_whole(arguments, &linter));
     let before = match &arguments.diff {
@@ -43,7 +44,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let is_complete = report.coverage.is_complete() && !has_failed;
     if !arguments.outputs.quiet || !is_complete {
         let mut end = Vec::new();
-        plimsoll_render::summary(&run, &mut end)?;
+        plimsoll_render::summary(&[run], &mut end)?;
         eprint(&String::from_utf8_lossy(&end));
     }
     if before > 0 {
@@ -62,17 +63,28 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     for (settings, problem) in stale {
         eprint(&plimsoll_render::problems(settings.config(), &[problem]));
     }
+    let coverage = &report.coverage;
     if excluded > 0 && !arguments.outputs.quiet {
         eprint(&format!("{excluded} excluded by configuration\n"));
     }
-    if report.coverage.files.is_empty() && !has_failed && excluded == 0 {
-        eprint("no file was found that could be judged\n");
-        return Ok(if arguments.allow_partial { Verdict::Clean } else { Verdict::Unsure });
+    // What a configuration excludes nobody expects to be judged.
+    let is_empty = excluded == 0
+        && coverage.count(&Outcome::Judged) + coverage.count(&Outcome::Partly(0)) == 0;
+    if is_empty && !has_failed && !arguments.allow_empty {
+        eprint(nothing_judged(&report));
     }
-    if !is_complete && !arguments.allow_partial {
+    if !is_complete && !arguments.allow_partial
+        || is_empty && !arguments.allow_empty && !arguments.allow_partial
+    {
         return Ok(Verdict::Unsure);
     }
-    let fails = |it: &Diagnostic| {
+    let is_wrong = has_findings(arguments, &linter, &report);
+    Ok(if is_wrong { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// Whether something was found that makes the run fail.
+pub(super) fn has_findings(arguments: &Check, linter: &Linter, report: &Report) -> bool {
+    report.diagnostics().any(|it| {
         let path = &report.project.file(it.at.file).path;
         let mildest = match arguments.fail_on {
             Some(FailOn::Never) => return false,
@@ -82,9 +94,21 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
             None => linter.settings(path).config().fail_on.unwrap_or(Level::Warning),
         };
         it.level >= mildest
-    };
-    let has_findings = report.diagnostics().any(fails);
-    Ok(if has_findings { Verdict::Findings } else { Verdict::Clean })
+    })
+}
+
+/// What to say where there was nothing to judge, and what to do about it.
+fn nothing_judged(report: &Report) -> &'static str {
+    match report.coverage.count(&Outcome::Template) {
+        0 => {
+            "nothing was found that could be judged, which is no clean result; --allow-empty \
+             accepts it, `plimsoll doctor FILE` says what a file is taken for\n"
+        }
+        _ => {
+            "only templates were found, which is no clean result: `helm template . | plimsoll check \
+             -` judges what they make; --allow-empty accepts it\n"
+        }
+    }
 }
 
 /// Whether the run saw everything that its configurations are about.
@@ -109,11 +133,4 @@ fn verify_fixes(linter: &Linter, report: &mut Report) {
     for (it, fixes) in report.judged.iter_mut().zip(fixes) {
         it.diagnostic.fixes = fixes;
     }
-}
-
-fn unread(input: &input::Input) -> Vec<Unread> {
-    let failed = input.failed.iter();
-    failed
-        .map(|(path, why)| Unread { path: path.display().to_string(), why: why.clone() })
-        .collect()
 }

@@ -50,6 +50,8 @@ enum Format {
     Junit,
     /// Reviewdog Diagnostic Format
     Rdjson,
+    /// Tables for the summary of a job, or a comment on a change
+    Markdown,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -114,6 +116,18 @@ impl Outputs {
     }
 }
 
+impl Outputs {
+    /// Writes runs as text to standard output, one after the other.
+    pub(crate) fn write_text(&self, runs: &[Run<'_>]) -> Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        for run in runs {
+            Format::Text.write(run, self.color.is_on(), &mut out)?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+}
+
 impl Format {
     fn write(self, run: &Run<'_>, is_coloured: bool, mut out: &mut dyn Write) -> io::Result<()> {
         match self {
@@ -125,6 +139,7 @@ impl Format {
             Self::Gitlab => plimsoll_render::gitlab(run, out),
             Self::Junit => plimsoll_render::junit(run, out),
             Self::Rdjson => plimsoll_render::rdjson(run, out),
+            Self::Markdown => plimsoll_render::markdown(run, out),
         }
     }
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::Args;
 use plimsoll_linter::exceptions;
 
-use super::{Verdict, baseline, complain};
+use super::{Verdict, baseline::Baselines, complain};
 use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
 
 #[derive(Args)]
@@ -29,7 +29,7 @@ pub(crate) fn suppressions(arguments: &Suppressions) -> Result<Verdict> {
     let linter = configured.linter();
     let has_failed = !input.failed.is_empty();
     let mut report = linter.check_with(input.files, &Disk::of(&arguments.files));
-    baseline::apply(&mut report, &linter, arguments.baseline.as_deref())?;
+    Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     let mut out = io::stdout().lock();
     for it in exceptions(&report, &linter) {
         writeln!(out, "{it}")?;
