@@ -1,5 +1,7 @@
 //! One file of a project: its text, its tree and what it was recognised as.
 
+use std::collections::HashMap;
+
 use plimsoll_diagnostics::{FileId, LineIndex, TextRange};
 use plimsoll_yaml::{SyntaxError, Tree};
 
@@ -7,6 +9,7 @@ use crate::{
     dialect::Recognition,
     recognise::recognise,
     site::{Origin, Site},
+    syntax::path::clean_path,
 };
 
 /// A file that was handed in.
@@ -76,5 +79,25 @@ impl File {
             }
         }
         range
+    }
+}
+
+/// Files to be found by path.
+#[derive(Debug)]
+pub(crate) struct FilesByPath<'f>(HashMap<String, &'f File>);
+
+impl<'f> FilesByPath<'f> {
+    /// An index of `files`; of several with one path, the first counts.
+    pub(crate) fn new(files: &'f [File]) -> Self {
+        let mut by_path = HashMap::with_capacity(files.len());
+        for file in files {
+            by_path.entry(clean_path(&file.path)).or_insert(file);
+        }
+        Self(by_path)
+    }
+
+    /// The file with this path, which has to be clean.
+    pub(crate) fn at(&self, path: &str) -> Option<&'f File> {
+        self.0.get(path).copied()
     }
 }

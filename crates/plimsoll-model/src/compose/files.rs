@@ -4,11 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use plimsoll_diagnostics::FileId;
 
-use crate::{file::File, syntax::path::clean_path};
+use crate::{
+    file::{File, FilesByPath},
+    syntax::path::clean_path,
+};
 
 /// Every file that was handed in.
 pub(super) struct Files<'f> {
-    by_path: HashMap<String, &'f File>,
+    by_path: FilesByPath<'f>,
     by_id: HashMap<FileId, &'f File>,
     declared: HashSet<(&'f str, &'f str)>,
 }
@@ -16,10 +19,7 @@ pub(super) struct Files<'f> {
 impl<'f> Files<'f> {
     /// An index of `files`; of several with one path, the first counts.
     pub(super) fn new(files: &'f [File]) -> Self {
-        let mut by_path = HashMap::with_capacity(files.len());
-        for file in files {
-            by_path.entry(clean_path(&file.path)).or_insert(file);
-        }
+        let by_path = FilesByPath::new(files);
         let by_id = files.iter().map(|file| (file.id, file)).collect();
         let mut declared = HashSet::new();
         for file in files.iter().filter(|it| it.recognition.dialect.is_compose()) {
@@ -40,12 +40,12 @@ impl<'f> Files<'f> {
 
     /// The file at `path`.
     pub(super) fn at(&self, path: &str) -> Option<&'f File> {
-        self.by_path.get(&clean_path(path)).copied()
+        self.by_path.at(&clean_path(path))
     }
 
     /// The file that `path`, written in `file`, names.
     pub(super) fn beside(&self, file: &File, path: &str) -> Option<&'f File> {
-        self.by_path.get(&beside(file, path)).copied()
+        self.by_path.at(&beside(file, path))
     }
 
     /// The file that `path`, written in the file with this id, names.

@@ -7,7 +7,7 @@ use plimsoll_diagnostics::{FileId, Span};
 use super::{beside, document, images, is_local, is_map, json_patch, locate, merge};
 use crate::{
     dialect::Dialect,
-    file::File,
+    file::{File, FilesByPath},
     kubernetes::{object::is_in_namespace, placeholders, scalar::number},
     site::{Origin, Via, ViaKind},
     subjects::Gap,
@@ -46,6 +46,7 @@ pub(super) struct Built {
 /// A build on its way.
 pub(super) struct Build<'f> {
     files: &'f [File],
+    by_path: &'f FilesByPath<'f>,
     /// Kustomizations that are being built, the outermost first.
     open: Vec<FileId>,
     /// The files that went into it.
@@ -63,8 +64,8 @@ struct Patch<'v> {
 }
 
 impl<'f> Build<'f> {
-    pub(super) fn new(files: &'f [File]) -> Self {
-        Self { files, open: Vec::new(), used: HashSet::new(), gaps: Vec::new() }
+    pub(super) fn new(files: &'f [File], by_path: &'f FilesByPath<'f>) -> Self {
+        Self { files, by_path, open: Vec::new(), used: HashSet::new(), gaps: Vec::new() }
     }
 
     /// What `file` puts together; `None` for a component, which is part of something else.
@@ -114,7 +115,7 @@ impl<'f> Build<'f> {
             self.gap(item.at, format!("`{}` is not on this machine", text.value));
             return;
         }
-        let Some(found) = locate(self.files, &beside(file, &text.value)) else {
+        let Some(found) = locate(self.by_path, &beside(file, &text.value)) else {
             self.gap(item.at, format!("`{}` was not read", text.value));
             return;
         };
@@ -191,7 +192,7 @@ impl<'f> Build<'f> {
         if is_inline {
             return Some(inline(&text.value, value.at));
         }
-        let found = locate(self.files, &beside(file, &text.value));
+        let found = locate(self.by_path, &beside(file, &text.value));
         let Some(found) = found.filter(|_| is_local(&text.value)) else {
             self.gap(value.at, format!("`{}` was not read", text.value));
             return None;

@@ -21,7 +21,7 @@ use super::object::{self, Manifest};
 use crate::{
     compose::Loader,
     dialect::Dialect,
-    file::File,
+    file::{File, FilesByPath},
     subjects::Subjects,
     syntax::path::{clean_path, is_at_or_below},
     value::{Content, Value, expand},
@@ -37,6 +37,7 @@ const MAX_FETCHED: usize = 1_000;
 /// Adds to `files` what the kustomizations among them refer to, and what those do.
 pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
     let before = files.len();
+    let mut known: HashSet<String> = files.iter().map(|it| clean_path(&it.path)).collect();
     let mut next = 0;
     while let Some(file) = files.get(next) {
         let wanted = references(file);
@@ -44,7 +45,7 @@ pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
             // A folder stands for the kustomization in it.
             let inside = NAMES.iter().map(|name| clean_path(&format!("{path}/{name}")));
             let candidates: Vec<String> = std::iter::once(path.clone()).chain(inside).collect();
-            if candidates.iter().any(|it| find(files, it).is_some()) {
+            if candidates.iter().any(|it| known.contains(it)) {
                 continue;
             }
             for path in candidates {
@@ -57,6 +58,7 @@ pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
                 }
                 let Ok(id) = u32::try_from(files.len()) else { continue };
                 if let Some(text) = loader.load(&path) {
+                    known.insert(path.clone());
                     files.push(File::new(FileId(id), path, &text));
                     break;
                 }
@@ -71,17 +73,18 @@ pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
 pub(super) fn load(files: &[File], handed_in: usize) -> (Subjects, HashSet<FileId>) {
     let mut subjects = Subjects::default();
     let mut used: HashSet<FileId> = HashSet::new();
+    let by_path = FilesByPath::new(files);
     let kustomizations = || {
         files.iter().take(handed_in).filter(|it| it.recognition.dialect == Dialect::Kustomization)
     };
     let referred: HashSet<FileId> = files
         .iter()
         .filter(|it| it.recognition.dialect == Dialect::Kustomization)
-        .flat_map(|file| references(file).into_iter().filter_map(|path| locate(files, &path)))
+        .flat_map(|file| references(file).into_iter().filter_map(|path| locate(&by_path, &path)))
         .map(|file| file.id)
         .collect();
     for file in kustomizations().filter(|it| !referred.contains(&it.id)) {
-        let mut build = Build::new(files);
+        let mut build = Build::new(files, &by_path);
         let Some(built) = build.run(file) else { continue };
         used.extend(build.used);
         for gap in build.gaps {
@@ -106,11 +109,12 @@ pub(super) fn load(files: &[File], handed_in: usize) -> (Subjects, HashSet<FileI
 /// group.
 #[must_use]
 pub fn groups(files: &[File]) -> Vec<Vec<FileId>> {
+    let by_path = FilesByPath::new(files);
     let mut groups: Vec<Vec<FileId>> = Vec::new();
     for file in files.iter().filter(|it| it.recognition.dialect == Dialect::Kustomization) {
         let paths = references(file);
         let mut group: Vec<FileId> =
-            paths.iter().filter_map(|path| Some(locate(files, path)?.id)).collect();
+            paths.iter().filter_map(|path| Some(locate(&by_path, path)?.id)).collect();
         group.push(file.id);
         let is_tied = |other: &Vec<FileId>| other.iter().any(|id| group.contains(id));
         let (tied, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_tied);
@@ -124,16 +128,11 @@ pub fn groups(files: &[File]) -> Vec<Vec<FileId>> {
     groups
 }
 
-/// The file of `files` with this clean path.
-fn find<'f>(files: &'f [File], path: &str) -> Option<&'f File> {
-    files.iter().find(|it| clean_path(&it.path) == path)
-}
-
-/// The file at `path`, or the kustomization in the folder that it names.
-fn locate<'f>(files: &'f [File], path: &str) -> Option<&'f File> {
-    find(files, path).or_else(|| {
-        NAMES.iter().find_map(|name| find(files, &clean_path(&format!("{path}/{name}"))))
-    })
+/// The file at `path`, which is clean, or the kustomization in the folder that it names.
+fn locate<'f>(files: &FilesByPath<'f>, path: &str) -> Option<&'f File> {
+    files
+        .at(path)
+        .or_else(|| NAMES.iter().find_map(|name| files.at(&clean_path(&format!("{path}/{name}")))))
 }
 
 /// The only document of a kustomization.
