@@ -1,22 +1,31 @@
 //! A range of bytes in a text.
 
-use std::fmt;
+use std::{fmt, num::NonZeroU32};
 
 /// A half-open range of byte offsets into a UTF-8 text of less than 4 GiB.
 ///
 /// Ranges that plimsoll hands out lie on character boundaries of the text they belong to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TextRange {
     start: u32,
-    end: u32,
+    /// One more than the end, so that an `Option` of a range is no larger than the range: there
+    /// is one in every fact.
+    beyond: NonZeroU32,
+}
+
+impl Default for TextRange {
+    fn default() -> Self {
+        Self::empty(0)
+    }
 }
 
 impl TextRange {
-    /// The range from `start` to `end`; `end` is raised to `start` where it lies before it.
+    /// The range from `start` to `end`; `end` is raised to `start` where it lies before it, and
+    /// lies below `u32::MAX`.
     #[must_use]
     pub const fn new(start: u32, end: u32) -> Self {
         let end = if end < start { start } else { end };
-        Self { start, end }
+        Self { start, beyond: NonZeroU32::MIN.saturating_add(end) }
     }
 
     /// The empty range at `offset`.
@@ -41,49 +50,49 @@ impl TextRange {
     /// The byte after the last.
     #[must_use]
     pub const fn end(self) -> u32 {
-        self.end
+        self.beyond.get() - 1
     }
 
     /// The length in bytes.
     #[must_use]
     pub const fn len(self) -> u32 {
-        self.end - self.start
+        self.end() - self.start
     }
 
     /// Whether the range holds no byte.
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.start == self.end
+        self.start == self.end()
     }
 
     /// Whether `offset` lies in the range or at its end, as a cursor would.
     #[must_use]
     pub const fn touches(self, offset: u32) -> bool {
-        self.start <= offset && offset <= self.end
+        self.start <= offset && offset <= self.end()
     }
 
     /// Whether `other` lies inside this range, both ends included.
     #[must_use]
     pub const fn contains_range(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
+        self.start <= other.start && other.end() <= self.end()
     }
 
     /// Whether the two ranges share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start < other.end() && other.start < self.end()
     }
 
     /// The smallest range that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self::new(self.start.min(other.start), self.end.max(other.end))
+        Self::new(self.start.min(other.start), self.end().max(other.end()))
     }
 
     /// The range moved right by `by` bytes.
     #[must_use]
     pub const fn shifted(self, by: u32) -> Self {
-        Self::new(self.start.saturating_add(by), self.end.saturating_add(by))
+        Self::new(self.start.saturating_add(by), self.end().saturating_add(by))
     }
 
     /// The text in this range; empty where the range does not fit `text`.
@@ -95,12 +104,12 @@ impl TextRange {
     /// The range as `usize` offsets, for indexing.
     #[must_use]
     pub const fn to_usize(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
+        self.start as usize..self.end() as usize
     }
 }
 
 impl fmt::Debug for TextRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}..{}", self.start, self.end)
+        write!(f, "{}..{}", self.start, self.end())
     }
 }

@@ -37,6 +37,6 @@ pub use patch::{Patch, Unfixable, realise};
 pub use project::Project;
 pub use recognise::recognise;
 pub use secrets::{Redactor, Secrets};
-pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind};
+pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind, Words};
 pub use subject::{AnySubject, Identity, Platform, Shown, Subject};
 pub use subjects::{Gap, Subjects};

@@ -6,7 +6,7 @@ use plimsoll_yaml::{Change, Kind, NodeId, Plain, Position, Refusal, edits};
 use crate::{
     fact::{Fact, List},
     project::Project,
-    site::{Origin, Slot, Spelling},
+    site::{Origin, Slot, Spelling, Words},
     value,
 };
 
@@ -205,8 +205,8 @@ fn change(project: &Project, patch: &Patch) -> Result<(FileId, Change), Unfixabl
         Patch::Put { slot, value } => {
             let value = spelt(slot.spelling, value)?;
             let change = match slot.spelling {
-                Spelling::Item(_) => append(project, slot, value)?,
-                Spelling::Value | Spelling::Word(_) => put(project, slot, value)?,
+                Spelling::As(Words::Item(_)) => append(project, slot, value)?,
+                Spelling::Value | Spelling::As(Words::Word(_)) => put(project, slot, value)?,
             };
             (slot.owner.file, change)
         }
@@ -237,9 +237,8 @@ fn change(project: &Project, patch: &Patch) -> Result<(FileId, Change), Unfixabl
 }
 
 fn spelt(spelling: Spelling, value: &Plain) -> Result<Plain, Unfixable> {
-    let (Spelling::Word(words) | Spelling::Item(words)) = spelling else {
-        return Ok(value.clone());
-    };
+    let Spelling::As(all) = spelling else { return Ok(value.clone()) };
+    let (Words::Word(words) | Words::Item(words)) = all;
     let wanted = match value {
         Plain::Bool(value) => value.to_string(),
         Plain::Int(value) => value.to_string(),
@@ -247,9 +246,9 @@ fn spelt(spelling: Spelling, value: &Plain) -> Result<Plain, Unfixable> {
         _ => return Err(Unfixable::NoSpelling),
     };
     let word = words.iter().find(|(value, _)| *value == wanted).ok_or(Unfixable::NoSpelling)?;
-    Ok(match (spelling, word.1) {
-        (Spelling::Word(_), "true") => Plain::Bool(true),
-        (Spelling::Word(_), "false") => Plain::Bool(false),
+    Ok(match (all, word.1) {
+        (Words::Word(_), "true") => Plain::Bool(true),
+        (Words::Word(_), "false") => Plain::Bool(false),
         (_, word) => Plain::Str(word.to_owned()),
     })
 }

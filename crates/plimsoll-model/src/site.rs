@@ -47,10 +47,22 @@ pub struct Slot {
 pub enum Spelling {
     /// As the value of the last key.
     Value,
-    /// As the value of the last key, under another word: pairs of a value and its word.
+    /// Under another word. Behind a reference, because every fact carries one of these.
+    As(&'static Words),
+}
+
+/// The words for the values of a setting: pairs of a value and its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Written as the value of the last key.
     Word(&'static [(&'static str, &'static str)]),
-    /// As an item of the list at the last key: pairs of a value and its item.
+    /// Written as an item of the list at the last key.
     Item(&'static [(&'static str, &'static str)]),
+}
+
+impl Spelling {
+    /// No value of the setting can be written: it is a piece of something.
+    pub const NONE: Self = Self::As(&Words::Word(&[]));
 }
 
 /// One step on the way from where a value is written to where it counts.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A piece of a text has no spelling of its own that a whole value could take.
-pub(super) const PIECE: Spelling = Spelling::Word(&[]);
+pub(super) const PIECE: Spelling = Spelling::NONE;
 
 /// A text that holds several facts.
 #[derive(Clone, Copy)]

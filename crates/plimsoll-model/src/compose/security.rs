@@ -6,7 +6,7 @@
 use crate::{
     fact::{Fact, Why},
     read::{Reader, Silence},
-    site::{Path, Site, Slot, Spelling},
+    site::{Path, Site, Slot, Spelling, Words},
     subjects::Confinement,
     syntax::{
         interpolation::holds_variable,
@@ -17,18 +17,24 @@ use crate::{
 
 const PATH: Path = &["security_opt"];
 
-const PRIVILEGE_ESCALATION: Spelling =
-    Spelling::Item(&[("false", "no-new-privileges:true"), ("true", "no-new-privileges:false")]);
-const SECCOMP: Spelling =
-    Spelling::Item(&[("runtime default", "seccomp=builtin"), ("unconfined", "seccomp=unconfined")]);
-const APPARMOR: Spelling = Spelling::Item(&[
+const PRIVILEGE_ESCALATION: Spelling = Spelling::As(&Words::Item(&[
+    ("false", "no-new-privileges:true"),
+    ("true", "no-new-privileges:false"),
+]));
+const SECCOMP: Spelling = Spelling::As(&Words::Item(&[
+    ("runtime default", "seccomp=builtin"),
+    ("unconfined", "seccomp=unconfined"),
+]));
+const APPARMOR: Spelling = Spelling::As(&Words::Item(&[
     ("runtime default", "apparmor=docker-default"),
     ("unconfined", "apparmor=unconfined"),
-]);
-const SELINUX: Spelling = Spelling::Item(&[("false", "label=disable")]);
-const PROC_MASKED: Spelling = Spelling::Item(&[("false", "systempaths=unconfined")]);
-const WRITABLE_CGROUPS: Spelling =
-    Spelling::Item(&[("false", "writable-cgroups=false"), ("true", "writable-cgroups=true")]);
+]));
+const SELINUX: Spelling = Spelling::As(&Words::Item(&[("false", "label=disable")]));
+const PROC_MASKED: Spelling = Spelling::As(&Words::Item(&[("false", "systempaths=unconfined")]));
+const WRITABLE_CGROUPS: Spelling = Spelling::As(&Words::Item(&[
+    ("false", "writable-cgroups=false"),
+    ("true", "writable-cgroups=true"),
+]));
 
 /// The facts that `security_opt` decides.
 pub(super) struct Security {

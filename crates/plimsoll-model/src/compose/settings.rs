@@ -151,7 +151,7 @@ struct Place<'p> {
 
 impl Place<'_> {
     fn fact(&self, value: Redacted, given: &str, range: Option<TextRange>) -> Fact<Redacted> {
-        let slot = Slot { spelling: Spelling::Word(&[]), ..self.reader.slot(self.path) };
+        let slot = Slot { spelling: Spelling::NONE, ..self.reader.slot(self.path) };
         let at: Site = self.reader.site(self.value, slot);
         let at = at.narrowed(range.filter(|it| !it.is_empty()));
         match self.text.unknown {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::testing::{any_text, file, looked_at, services, steps};
 use crate::{
     Fact, Patch, Project, Scope, Subject, Why,
-    site::{Spelling, ViaKind},
+    site::{Spelling, ViaKind, Words},
     subject::Shown,
     subjects::{Limit, User},
 };
@@ -115,7 +115,7 @@ fn an_option_is_set_as_an_item_of_its_list() {
     let patch = container.privilege_escalation.set(false);
     let Some(Patch::Put { slot, .. }) = patch else { panic!("{patch:?}") };
     assert_eq!(slot.path, ["security_opt"]);
-    let Spelling::Item(items) = slot.spelling else { panic!("{slot:?}") };
+    let Spelling::As(Words::Item(items)) = slot.spelling else { panic!("{slot:?}") };
     assert!(items.contains(&("false", "no-new-privileges:true")));
     assert!(matches!(container.seccomp.remove(), Some(Patch::Remove { .. })));
 }
@@ -129,7 +129,7 @@ fn a_piece_of_a_text_has_no_spelling_as_a_whole() {
         subjects.ports[0].interface.site().unwrap().slot,
     ];
     for slot in slots {
-        assert_eq!(slot.spelling, Spelling::Word(&[]));
+        assert_eq!(slot.spelling, Spelling::NONE);
     }
     assert_eq!(subjects.containers[0].user.site().unwrap().slot.spelling, Spelling::Value);
 }

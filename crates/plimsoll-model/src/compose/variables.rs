@@ -145,7 +145,7 @@ fn of_file(service: &Service<'_>, item: &EnvFile<'_>, add: &mut impl FnMut(Varia
     let root = Origin { file: file.id, node };
     for line in dotenv::lines(file.text()) {
         let raw = item.is_raw.then(|| line.range.slice(file.text()).to_owned());
-        let slot = Slot { owner: root, path: &[], spelling: Spelling::Word(&[]) };
+        let slot = Slot { owner: root, path: &[], spelling: Spelling::NONE };
         let at = Site { at: root, part: Some(line.range), slot, through: None };
         let name = line.name;
         add(Variable {

@@ -100,7 +100,7 @@ fn listed(reader: &Reader<'_>, path: Path, items: Vec<Fact<String>>) -> List<Red
 }
 
 fn whole_word(reader: &Reader<'_>, item: &Value, text: &Text, path: Path) -> Fact<String> {
-    let at = reader.site(item, Slot { spelling: Spelling::Word(&[]), ..reader.slot(path) });
+    let at = reader.site(item, Slot { spelling: Spelling::NONE, ..reader.slot(path) });
     match text.unknown {
         Some(why) => Fact::Unknown { at, why },
         None => Fact::Stated { value: text.value.to_string(), at, scope: reader.scope(item) },
@@ -161,7 +161,7 @@ fn part(
     word: String,
     range: Option<plimsoll_diagnostics::TextRange>,
 ) -> Fact<String> {
-    let slot = Slot { spelling: Spelling::Word(&[]), ..reader.slot(path) };
+    let slot = Slot { spelling: Spelling::NONE, ..reader.slot(path) };
     let at = reader.site(value, slot).narrowed(range);
     match text.unknown {
         Some(Why::Interpolated) if !holds_variable(&word) => {}
@@ -177,7 +177,7 @@ pub(super) fn words(reader: &Reader<'_>, path: Path) -> List<String> {
     let Some((value, text)) = value.and_then(|value| Some((value, value.text()?))) else {
         return reader.list(path, Silence::Means(0), crate::read::string);
     };
-    let slot = Slot { spelling: Spelling::Word(&[]), ..reader.slot(path) };
+    let slot = Slot { spelling: Spelling::NONE, ..reader.slot(path) };
     let site = reader.site(value, slot);
     let scope = reader.scope(value);
     let split = match (text.unknown, command::split(&text.value)) {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     fact::{Fact, Scope, Why},
     read::{Read, Silence},
-    site::{Path, Site, Spelling},
+    site::{Path, Site, Spelling, Words},
     subjects::{Image, ImageReference},
     syntax::image::{Reference, is_placeholder, parse},
     value::{Text, Value},
@@ -16,7 +16,7 @@ use crate::{
 const PATH: Path = &["image"];
 
 /// A piece of the reference has no spelling that a whole value could take.
-const PIECE: Spelling = Spelling::Word(&[]);
+const PIECE: Spelling = Spelling::NONE;
 
 /// The image that the container names, if it names one.
 pub(super) fn lower(part: &Part<'_>) -> Option<Image> {
@@ -137,7 +137,10 @@ fn pull_policy(part: &Part<'_>, tag: &Fact<String>, digest: &Fact<String>) -> Fa
             _ => Read::Unknown(Why::Malformed),
         }
     });
-    const WORDS: Spelling =
-        Spelling::Word(&[("always", "Always"), ("missing", "IfNotPresent"), ("never", "Never")]);
+    const WORDS: Spelling = Spelling::As(&Words::Word(&[
+        ("always", "Always"),
+        ("missing", "IfNotPresent"),
+        ("never", "Never"),
+    ]));
     spelt(fact, WORDS)
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
-    site::{Origin, Path, Site, Slot, Spelling},
+    site::{Origin, Path, Site, Slot, Spelling, Words},
     subject::{Identity, Platform},
     subjects::Subjects,
     subjects::{
@@ -303,7 +303,7 @@ fn host_namespace(reader: &Reader<'_>, path: Path) -> Fact<Namespace> {
             |is_host| if is_host { Namespace::Host } else { Namespace::Private },
         )
     });
-    spelt(fact, Spelling::Word(&[("host", "true"), ("private", "false")]))
+    spelt(fact, Spelling::As(&Words::Word(&[("host", "true"), ("private", "false")])))
 }
 
 fn user_namespace(reader: &Reader<'_>) -> Fact<Namespace> {
@@ -313,7 +313,7 @@ fn user_namespace(reader: &Reader<'_>) -> Fact<Namespace> {
             |is_host| if is_host { Namespace::Host } else { Namespace::Private },
         )
     });
-    spelt(fact, Spelling::Word(&[("host", "true"), ("private", "false")]))
+    spelt(fact, Spelling::As(&Words::Word(&[("host", "true"), ("private", "false")])))
 }
 
 fn changed<T, U>(read: Read<T>, change: impl FnOnce(T) -> U) -> Read<U> {
@@ -385,8 +385,11 @@ fn restart(pod: &Pod<'_>) -> Fact<Restart> {
             _ => Read::Unknown(Why::Malformed),
         }
     });
-    const WORDS: Spelling =
-        Spelling::Word(&[("always", "Always"), ("on failure", "OnFailure"), ("never", "Never")]);
+    const WORDS: Spelling = Spelling::As(&Words::Word(&[
+        ("always", "Always"),
+        ("on failure", "OnFailure"),
+        ("never", "Never"),
+    ]));
     spelt(fact, WORDS)
 }
 

@@ -11,15 +11,18 @@ use super::{
 use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
-    site::{Path, Site, Spelling},
+    site::{Path, Site, Spelling, Words},
     subjects::{AddedCapability, Annotation, Confinement, User},
     syntax::capability,
     value::Value,
 };
 
-const PROFILE: Spelling =
-    Spelling::Word(&[("runtime default", "RuntimeDefault"), ("unconfined", "Unconfined")]);
-const PROC_MOUNT: Spelling = Spelling::Word(&[("true", "Default"), ("false", "Unmasked")]);
+const PROFILE: Spelling = Spelling::As(&Words::Word(&[
+    ("runtime default", "RuntimeDefault"),
+    ("unconfined", "Unconfined"),
+]));
+const PROC_MOUNT: Spelling =
+    Spelling::As(&Words::Word(&[("true", "Default"), ("false", "Unmasked")]));
 const APPARMOR: Path = &["securityContext", "appArmorProfile", "type"];
 
 /// The start of annotations that named a container's AppArmor profile before there was a field,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::{
     Fact, File, Patch, Project, Scope, Subject, Why, realise,
-    site::Spelling,
+    site::{Spelling, Words},
     subject::Shown,
     subjects::{Confinement, Role, User, WorkloadKind},
 };
@@ -39,7 +39,9 @@ fn what_a_container_takes_over_is_inherited_and_fixed_on_itself() {
         container.user.override_with("1000"),
         Some(Patch::Put { slot, .. }) if slot.owner == container.identity.owner
     ));
-    let Spelling::Word(words) = container.seccomp.site().unwrap().slot.spelling else { panic!() };
+    let Spelling::As(Words::Word(words)) = container.seccomp.site().unwrap().slot.spelling else {
+        panic!()
+    };
     assert!(words.contains(&("runtime default", "RuntimeDefault")));
 }
 

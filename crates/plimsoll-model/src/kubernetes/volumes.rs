@@ -13,7 +13,7 @@ use super::{
 use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
-    site::{Origin, Path, Site, Spelling},
+    site::{Origin, Path, Site, Spelling, Words},
     subjects::{Limit, Mode, Mount, MountKind, Propagation, Volume},
     syntax::path::clean_path,
     value::{Content, Value},
@@ -32,11 +32,11 @@ const SOURCES: &[(&str, Path)] = &[
     ("gitRepo", &["gitRepo", "repository"]),
 ];
 
-const PROPAGATION: Spelling = Spelling::Word(&[
+const PROPAGATION: Spelling = Spelling::As(&Words::Word(&[
     ("private", "None"),
     ("host to container", "HostToContainer"),
     ("bidirectional", "Bidirectional"),
-]);
+]));
 
 /// The key that says what kind of volume it is; `None` for one that says nothing, which the API
 /// server takes for an `emptyDir`.

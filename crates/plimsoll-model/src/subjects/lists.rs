@@ -77,6 +77,12 @@ macro_rules! lists {
         impl Subjects {
             /// Adds the subjects of other files; their ids are moved behind those that are here.
             pub fn append(&mut self, other: Self) {
+                if [$( self.$list.is_empty() ),*].iter().all(|it| *it) {
+                    let gaps = std::mem::take(&mut self.gaps);
+                    *self = other;
+                    self.gaps.splice(0..0, gaps);
+                    return;
+                }
                 let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
                 let by = Offsets {
                     objects: length(self.objects.len()),
