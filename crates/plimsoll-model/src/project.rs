@@ -34,7 +34,7 @@ impl Project {
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
         let handed_in = files.len();
-        Self::of(files, handed_in, compose::Given::default())
+        Self::of(files, handed_in, &compose::Alone)
     }
 
     /// Lowers `files` as [`Project::new`] does, with what they refer to from `loader`; those files
@@ -46,12 +46,13 @@ impl Project {
         if !given.is_part {
             kubernetes::kustomize::complete(&mut files, loader);
         }
-        Self::of(files, handed_in, given)
+        Self::of(files, handed_in, loader)
     }
 
-    fn of(files: Vec<File>, handed_in: usize, given: compose::Given) -> Self {
+    fn of(files: Vec<File>, handed_in: usize, loader: &dyn compose::Loader) -> Self {
+        let given = loader.given();
         let mut subjects = compose::load(&files, handed_in, &given);
-        subjects.append(kubernetes::load(&files, handed_in, given.is_part));
+        subjects.append(kubernetes::load(&files, handed_in, loader));
         let sources = kubernetes::rendered::sources(&files, &subjects);
         kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);
         Self { files, given, sources, subjects }

@@ -3,13 +3,16 @@
 mod members;
 mod navigate;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, num::NonZeroU32, sync::Arc};
 
 use plimsoll_diagnostics::TextRange;
 
 /// A node of one [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(pub(crate) u32);
+pub struct NodeId(
+    /// One more than the position, so that an `Option` of an id is no larger.
+    NonZeroU32,
+);
 
 /// A parsed stream of documents, with the text it was parsed from.
 #[derive(Clone, Debug)]
@@ -108,7 +111,7 @@ pub struct Mapping {
     /// How it is written.
     pub style: CollectionStyle,
     /// The entries as written, merge keys included.
-    pub entries: Vec<Entry>,
+    pub entries: Box<[Entry]>,
 }
 
 /// One key with its value.
@@ -126,7 +129,7 @@ pub struct Sequence {
     /// How it is written.
     pub style: CollectionStyle,
     /// The items.
-    pub items: Vec<NodeId>,
+    pub items: Box<[NodeId]>,
 }
 
 /// A reference to an anchored node.
@@ -232,8 +235,13 @@ impl fmt::Display for Address {
 impl NodeId {
     /// The position of the node in its tree, from zero; nodes stand in text order.
     #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
+    pub const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+
+    /// The id of the node at this position; trees hold fewer nodes than `u32::MAX`.
+    pub(crate) fn at(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 }
 
@@ -270,7 +278,7 @@ impl Tree {
 
     /// All nodes in text order.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        (0u32..).map(NodeId).zip(&self.nodes)
+        self.nodes.iter().enumerate().map(|(index, node)| (NodeId::at(index), node))
     }
 
     /// The node; ids are only good for the tree they came from.

@@ -8,7 +8,11 @@ use std::{
     path::Path,
 };
 
-use plimsoll_linter::model::compose::{Given, Loader};
+use plimsoll_linter::model::{
+    File, Subjects,
+    compose::{Given, Loader},
+};
+use rayon::prelude::*;
 
 use crate::{arguments::Files, input::shown};
 
@@ -68,6 +72,10 @@ impl Loader for Disk {
 
     fn given(&self) -> Given {
         self.given.clone()
+    }
+
+    fn lower_each(&self, files: &[&File], lower: fn(&File) -> Subjects) -> Vec<Subjects> {
+        files.par_iter().map(|it| lower(it)).collect()
     }
 }
 

@@ -19,6 +19,10 @@ use crate::{
     command::Verdict,
 };
 
+/// Reading YAML is many small allocations on several threads, which is what it is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     file::File,
+    subjects::Subjects,
     syntax::path::{clean_path, is_at_or_below},
     value::{Content, Value, expand},
 };
@@ -26,6 +27,25 @@ pub trait Loader {
     /// What the user says about projects beyond their files.
     fn given(&self) -> Given {
         Given::default()
+    }
+
+    /// What `lower` makes of each of the files, in their order. The model has no threads; who has
+    /// some can put them to use here.
+    fn lower_each(&self, files: &[&File], lower: fn(&File) -> Subjects) -> Vec<Subjects> {
+        files.iter().copied().map(lower).collect()
+    }
+}
+
+/// Nothing but the files that were handed in.
+pub(crate) struct Alone;
+
+impl Loader for Alone {
+    fn root(&self) -> &'static str {
+        "."
+    }
+
+    fn load(&self, _: &str) -> Option<String> {
+        None
     }
 }
 

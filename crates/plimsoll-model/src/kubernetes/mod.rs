@@ -45,6 +45,7 @@ mod webhook;
 mod tests;
 
 use crate::{
+    compose::Loader,
     dialect::Dialect,
     file::File,
     subjects::Subjects,
@@ -55,17 +56,30 @@ pub use kustomize::groups as kustomized;
 pub(crate) use pods::is_workload_with_selector;
 pub use schema::served;
 
+/// How many files are lowered before their subjects are put together: enough for many threads, and
+/// few enough that not everything is in memory twice.
+const AT_ONCE: usize = 256;
+
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
 /// a kustomization in sight puts together are judged as it does, unless more belongs to them than
-/// is in sight (`is_part`): then each stands for itself.
-pub(crate) fn load(files: &[File], handed_in: usize, is_part: bool) -> Subjects {
+/// is in sight: then each stands for itself.
+pub(crate) fn load(files: &[File], handed_in: usize, loader: &dyn Loader) -> Subjects {
+    let is_part = loader.given().is_part;
     let (mut subjects, used) = match is_part {
         true => Default::default(),
         false => kustomize::load(files, handed_in),
     };
-    for file in files.iter().take(handed_in).filter(|it| !used.contains(&it.id)) {
-        if matches!(file.recognition.dialect, Dialect::Kubernetes | Dialect::KustomizePatch) {
-            subjects.append(lower(file));
+    let is_own = |file: &&File| {
+        let is_manifest =
+            matches!(file.recognition.dialect, Dialect::Kubernetes | Dialect::KustomizePatch);
+        is_manifest && !used.contains(&file.id)
+    };
+    let own: Vec<&File> = files.iter().take(handed_in).filter(is_own).collect();
+    for (position, some) in own.chunks(AT_ONCE).enumerate() {
+        loader.lower_each(some, lower).into_iter().for_each(|it| subjects.append(it));
+        if position == 0 {
+            // The files of a project are alike, and a list that grows step by step is in memory twice.
+            subjects.reserve(own.len() / AT_ONCE);
         }
     }
     let is_whole = !is_part && subjects.gaps.is_empty() && files.iter().all(is_whole);

@@ -75,6 +75,11 @@ macro_rules! lists {
         }
 
         impl Subjects {
+            /// Makes room for `times` as many subjects of each kind as there are.
+            pub(crate) fn reserve(&mut self, times: usize) {
+                $( self.$list.reserve_exact(self.$list.len().saturating_mul(times)); )*
+            }
+
             /// Adds the subjects of other files; their ids are moved behind those that are here.
             pub fn append(&mut self, other: Self) {
                 if [$( self.$list.is_empty() ),*].iter().all(|it| *it) {

@@ -123,7 +123,7 @@ impl Draft {
 fn node_before(context: &Context<'_>, offset: usize) -> Option<NodeId> {
     let nodes = &context.tree.nodes;
     let after = nodes.partition_point(|node| (node.full_range().start() as usize) < offset);
-    Some(NodeId(u32::try_from(after.checked_sub(1)?).unwrap_or(u32::MAX)))
+    Some(NodeId::at(after.checked_sub(1)?))
 }
 
 /// Refuses to write in front of a line that a tab indents: behind a plain scalar it breaks the

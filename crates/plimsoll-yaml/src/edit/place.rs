@@ -55,7 +55,7 @@ pub(super) fn after_subtree(tree: &Tree, id: NodeId) -> NodeId {
         .skip(id.index() + 1)
         .take_while(|node| node.parent.is_some_and(|parent| parent >= id))
         .count();
-    NodeId(id.0.saturating_add(1).saturating_add(u32::try_from(inside).unwrap_or(u32::MAX)))
+    NodeId::at(id.index() + 1 + inside)
 }
 
 /// Whether a plain `<<` is the key of the entry.

@@ -464,7 +464,7 @@ fn refuse_shared(tree: &Tree, id: NodeId) -> Result<(), Refusal> {
 fn refuse_dangling(tree: &Tree, id: NodeId, start: NodeId) -> Result<(), Refusal> {
     let end = after_subtree(tree, id);
     let inside = tree.nodes.get(id.index()..end.index()).unwrap_or_default();
-    for (anchored, node) in (id.0..).map(NodeId).zip(inside) {
+    for (anchored, node) in (id.index()..).map(NodeId::at).zip(inside) {
         if node.anchor.is_none() {
             continue;
         }

@@ -22,7 +22,7 @@ use crate::{
 const FEW_KEYS: usize = 8;
 
 /// The end of a node whose end has not been seen.
-const OPEN: u32 = u32::MAX;
+const OPEN: u32 = u32::MAX - 1;
 
 /// What became of one reading of a text.
 pub(super) struct Built {
@@ -96,6 +96,8 @@ struct Frame {
     empty: bool,
     /// Where the last key or item begins.
     last: u32,
+    /// How many children there were when it began.
+    children: usize,
 }
 
 struct Builder<'text> {
@@ -104,6 +106,8 @@ struct Builder<'text> {
     tree: Tree,
     errors: Vec<SyntaxError>,
     frames: Vec<Frame>,
+    /// What stands in the open collections, the outermost first: items, or keys and values in turn.
+    children: Vec<NodeId>,
     marks: Vec<Mark>,
     anchored: Vec<Option<NodeId>>,
     lines: LineCounter,
@@ -119,6 +123,7 @@ impl<'text> Builder<'text> {
             tree,
             errors: Vec::new(),
             frames: Vec::new(),
+            children: Vec::new(),
             marks: Vec::new(),
             anchored: Vec::new(),
             lines: LineCounter::default(),
@@ -142,7 +147,7 @@ impl<'text> Builder<'text> {
                     CollectionStyle::Block => Shape::BlockSequence,
                     CollectionStyle::Flow => Shape::FlowSequence,
                 };
-                let kind = Kind::Sequence(Sequence { style, items: Vec::new() });
+                let kind = Kind::Sequence(Sequence { style, items: Box::default() });
                 self.start_collection(kind, shape, properties);
             }
             Event::MappingStart { style, properties } => {
@@ -151,7 +156,7 @@ impl<'text> Builder<'text> {
                     CollectionStyle::Flow if range.slice(self.text) == "{" => Shape::FlowMapping,
                     CollectionStyle::Flow => Shape::Pair,
                 };
-                let kind = Kind::Mapping(Mapping { style, entries: Vec::new() });
+                let kind = Kind::Mapping(Mapping { style, entries: Box::default() });
                 self.start_collection(kind, shape, properties);
             }
             Event::CollectionEnd => self.end_collection(range),
@@ -176,6 +181,7 @@ impl<'text> Builder<'text> {
             key: None,
             empty: true,
             last: 0,
+            children: self.children.len(),
         });
     }
 
@@ -254,7 +260,7 @@ impl<'text> Builder<'text> {
     }
 
     fn next_id(&self) -> NodeId {
-        NodeId(u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX))
+        NodeId::at(self.tree.nodes.len())
     }
 
     /// Adds the node that the properties and the announcement belong to.
@@ -271,22 +277,14 @@ impl<'text> Builder<'text> {
             return id;
         };
         let offset = announced.map_or(start, offset);
-        match &mut self.tree.nodes[parent.index()].kind {
-            Kind::Sequence(sequence) => {
-                sequence.items.push(id);
-                frame.last = offset;
-                self.marks.push(Mark { offset, node: id });
-            }
-            Kind::Mapping(mapping) => match frame.key.take() {
-                Some(key) => mapping.entries.push(Entry { key, value: id }),
-                None => {
-                    frame.key = Some(id);
-                    frame.last = offset;
-                    self.marks.push(Mark { offset, node: id });
-                }
-            },
-            Kind::Scalar(_) | Kind::Alias(_) => {}
+        self.children.push(id);
+        let is_mapping = matches!(self.tree.nodes[parent.index()].kind, Kind::Mapping(_));
+        if is_mapping && frame.key.take().is_some() {
+            return id;
         }
+        frame.key = is_mapping.then_some(id);
+        frame.last = offset;
+        self.marks.push(Mark { offset, node: id });
         id
     }
 
@@ -361,7 +359,14 @@ impl<'text> Builder<'text> {
         let range = TextRange::new(offset(start), OPEN);
         let parent = self.parent();
         let id = self.add(Node { kind, range, parent, anchor, tag }, announced);
-        self.frames.push(Frame { shape, node: Some(id), key: None, empty: true, last: 0 });
+        self.frames.push(Frame {
+            shape,
+            node: Some(id),
+            key: None,
+            empty: true,
+            last: 0,
+            children: self.children.len(),
+        });
     }
 
     fn end_collection(&mut self, range: TextRange) {
@@ -381,6 +386,16 @@ impl<'text> Builder<'text> {
         let end = offset(self.cursor.position());
         let node = &mut self.tree.nodes[id.index()];
         node.range = TextRange::new(node.range.start(), end);
+        let children = self.children.split_at(frame.children.min(self.children.len())).1;
+        match &mut node.kind {
+            Kind::Sequence(sequence) => sequence.items = children.into(),
+            Kind::Mapping(mapping) => {
+                let (pairs, _) = children.as_chunks();
+                mapping.entries = pairs.iter().map(|&[key, value]| Entry { key, value }).collect();
+            }
+            Kind::Scalar(_) | Kind::Alias(_) => {}
+        }
+        self.children.truncate(frame.children);
         self.report_duplicates(id);
     }
 

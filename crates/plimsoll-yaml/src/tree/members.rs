@@ -8,6 +8,9 @@ use super::{Entry, Kind, Member, NodeId, ScalarStyle, Tree};
 /// that it comes through.
 const MERGE_BUDGET: usize = 100_000;
 
+/// Up to so many keys, comparing each with each is faster than a table.
+const FEW: usize = 16;
+
 impl Tree {
     /// The entries of the mapping that `mapping` is or stands for, with merge keys resolved.
     ///
@@ -18,8 +21,11 @@ impl Tree {
     /// Empty for anything but a mapping.
     #[must_use]
     pub fn members(&self, mapping: NodeId) -> Vec<Member> {
-        let mut collector = Collector::default();
         let Some(top) = self.mapping(mapping) else { return Vec::new() };
+        if let Some(plain) = self.plain_members(&top.entries) {
+            return plain;
+        }
+        let mut collector = Collector::default();
         for entry in &top.entries {
             if !self.is_merge_key(entry) {
                 collector.written(self, entry);
@@ -48,6 +54,23 @@ impl Tree {
             self.push_sources(&source.entries, &through, &mut pending);
         }
         collector.members
+    }
+
+    /// The members where nothing is merged and no key can be there twice, which is nearly always;
+    /// `None` where that takes more than a look.
+    fn plain_members(&self, entries: &[Entry]) -> Option<Vec<Member>> {
+        if entries.len() > FEW {
+            return None;
+        }
+        for (index, entry) in entries.iter().enumerate() {
+            let key = self.scalar(entry.key).map(|it| &*it.value);
+            let is_twice = |other: &Entry| self.scalar(other.key).map(|it| &*it.value) == key;
+            if self.is_merge_key(entry) || entries.iter().take(index).any(is_twice) {
+                return None;
+            }
+        }
+        let member = |it: &Entry| Member { key: it.key, value: it.value, through: Vec::new() };
+        Some(entries.iter().map(member).collect())
     }
 
     /// The entry with this key, as [`Tree::members`] gives it.

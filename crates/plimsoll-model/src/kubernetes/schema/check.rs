@@ -45,8 +45,8 @@ pub(in crate::kubernetes) fn check(
 ) {
     if let Some(kind) = find(manifest.api_version(), manifest.kind()) {
         let Some(root) = of(kind.of) else { return };
-        let mut check = Check { manifest, subjects, around: Vec::new(), span: kind.span };
-        check.object(manifest.value, root, "", "", DEPTH);
+        let mut check = Check { manifest, subjects, span: kind.span };
+        check.object(manifest.value, root, &At::Root { address: "", place: "" }, None, DEPTH);
         return;
     }
     let group = manifest.group();
@@ -56,9 +56,60 @@ pub(in crate::kubernetes) fn check(
     let Some(pod) = pod().filter(|_| is_plain) else { return };
     for template in templates {
         let span = Span { since: 0, until: 0 };
-        let mut check = Check { manifest, subjects, around: Vec::new(), span };
-        let path = template.suffix.trim_start_matches('/').to_owned();
-        check.object(&template.spec, pod, &path, "the pod", DEPTH);
+        let mut check = Check { manifest, subjects, span };
+        let address = template.suffix.trim_start_matches('/');
+        check.object(&template.spec, pod, &At::Root { address, place: "the pod" }, None, DEPTH);
+    }
+}
+
+/// The way to a value, put into words only where something is wrong with it.
+enum At<'a> {
+    /// Where the comparison begins: the address, which tells findings apart, and what a message
+    /// calls the place.
+    Root { address: &'a str, place: &'a str },
+    /// The value of a key.
+    Key(&'a At<'a>, &'a str),
+    /// An item of a list, by its name or position.
+    Item(&'a At<'a>, &'a str, usize),
+    /// A member of a mapping whose keys are free.
+    Member(&'a At<'a>, &'a str),
+}
+
+impl At<'_> {
+    fn address(&self) -> String {
+        match self {
+            Self::Root { address, .. } => (*address).to_owned(),
+            Self::Key(up, key) => joined(&up.address(), key),
+            Self::Item(up, "?", position) => format!("{}[{position}]", up.address()),
+            Self::Item(up, name, _) | Self::Member(up, name) => format!("{}[{name}]", up.address()),
+        }
+    }
+
+    fn place(&self) -> String {
+        match self {
+            Self::Root { place, .. } => (*place).to_owned(),
+            Self::Key(up, key) => joined(&up.place(), key),
+            Self::Item(up, ..) => format!("{}[]", up.place()),
+            Self::Member(up, _) => up.place(),
+        }
+    }
+
+    fn is_root(&self) -> bool {
+        matches!(self, Self::Root { address: "", .. })
+    }
+}
+
+/// A mapping with its type, and those that it stands in.
+struct Around<'a> {
+    it: &'static Type,
+    at: &'a At<'a>,
+    outer: Option<&'a Around<'a>>,
+}
+
+impl<'a> Around<'a> {
+    /// Those that it stands in, the innermost first.
+    fn outer(&self) -> impl Iterator<Item = &'a Around<'a>> + Clone {
+        std::iter::successors(self.outer, |it| it.outer)
     }
 }
 
@@ -66,47 +117,43 @@ pub(in crate::kubernetes) fn check(
 struct Check<'c, 'v> {
     manifest: &'c Manifest<'v>,
     subjects: &'c mut Subjects,
-    /// The types around the value, outermost first, with how a message puts their places.
-    around: Vec<(&'static Type, String)>,
     /// The versions that have the object as a whole.
     span: Span,
 }
 
 impl Check<'_, '_> {
-    /// Compares a mapping with a type; `address` tells it apart, `place` is for messages.
+    /// Compares a mapping with a type.
     fn object(
         &mut self,
         value: &Value,
         it: &'static Type,
-        address: &str,
-        place: &str,
+        at: &At<'_>,
+        outer: Option<&Around<'_>>,
         left: usize,
     ) {
         if left == 0 {
             return;
         }
-        self.around.push((it, place.to_owned()));
+        let around = Around { it, at, outer };
         for member in value.members() {
             let key = &*member.key;
             let is_merge_directive = key.starts_with('$');
             if key.is_empty() || is_merge_directive || key.contains(['{', '<', '%']) {
                 continue;
             }
+            let below = At::Key(at, key);
             match it.field(key) {
                 Some(field) => {
-                    self.version(field, member, address);
-                    let address = joined(address, key);
-                    let place = joined(place, key);
-                    self.value(&member.value, field.shape(), member, &address, &place, left - 1);
+                    self.version(field, member, &below);
+                    self.value(&member.value, field.shape(), member, &below, &around, left - 1);
                 }
-                None if address.is_empty() && OF_TOOLS.contains(&key) => {}
+                None if at.is_root() && OF_TOOLS.contains(&key) => {}
                 None => {
-                    let found = self.unknown(value, it, member, address);
+                    let found = self.unknown(value, member, &below, &around);
                     self.subjects.unknown_fields.push(found);
                 }
             }
         }
-        self.around.pop();
     }
 
     /// Compares a value with a shape; `member` is the entry that it is, or stands in.
@@ -115,8 +162,8 @@ impl Check<'_, '_> {
         value: &Value,
         wanted: Shape,
         member: &Member,
-        address: &str,
-        place: &str,
+        at: &At<'_>,
+        around: &Around<'_>,
         left: usize,
     ) {
         let is_certain = match &value.content {
@@ -131,46 +178,41 @@ impl Check<'_, '_> {
             (Shape::Any, _) => {}
             (Shape::Object(index), Content::Map { .. }) => {
                 if let Some(it) = of(index) {
-                    self.object(value, it, address, place, left);
+                    self.object(value, it, at, Some(around), left);
                 }
             }
             (Shape::Map(index), Content::Map { members, .. }) => {
                 for inner in members {
-                    let address = format!("{address}[{}]", inner.key);
-                    self.value(&inner.value, shape(index), inner, &address, place, left - 1);
+                    let at = At::Member(at, &inner.key);
+                    self.value(&inner.value, shape(index), inner, &at, around, left - 1);
                 }
             }
             (Shape::List(index), Content::List { items, .. }) => {
-                let place = format!("{place}[]");
-                for (item, position) in items.iter().zip(0..) {
-                    let name = match name_of(item) {
-                        "?" => position.to_string(),
-                        name => name.to_owned(),
-                    };
-                    let address = format!("{address}[{name}]");
-                    self.value(item, shape(index), member, &address, &place, left - 1);
+                for (position, item) in items.iter().enumerate() {
+                    let at = At::Item(at, name_of(item), position);
+                    self.value(item, shape(index), member, &at, around, left - 1);
                 }
             }
             (_, Content::Scalar(text)) if is_of(value, text, wanted) => {}
             _ => {
-                let found = self.wrong(value, wanted, member, address);
+                let found = self.wrong(value, wanted, member, at);
                 self.subjects.wrong_types.push(found);
             }
         }
     }
 
-    fn identity(&self, member: &Member, address: &str) -> Identity {
+    fn identity(&self, member: &Member, at: &At<'_>) -> Identity {
         let object = self.manifest.identity();
         Identity {
             name: member.key.to_string(),
-            address: format!("{}/{address}", object.address),
+            address: format!("{}/{}", object.address, at.address()),
             shown: member.key_at,
             owner: member.value.at,
             ..object
         }
     }
 
-    fn version(&mut self, field: &Field, member: &Member, address: &str) {
+    fn version(&mut self, field: &Field, member: &Member, at: &At<'_>) {
         // What comes and goes with the whole object says nothing about the field.
         let own = |of_field: u8, of_object: u8| if of_field == of_object { 0 } else { of_field };
         let since = own(field.span.since, self.span.since);
@@ -182,7 +224,7 @@ impl Check<'_, '_> {
         let reader = Reader { value: &member.value, shown: member.key_at, is_partial: false };
         let hidden = || Redacted::new("", true);
         self.subjects.versioned_fields.push(VersionedField {
-            identity: self.identity(member, &joined(address, &member.key)),
+            identity: self.identity(member, at),
             since: some(since),
             until: some(until),
             value: reader.read(&member.value, reader.slot(&[]), Silence::Means(hidden()), |_| {
@@ -194,11 +236,12 @@ impl Check<'_, '_> {
     fn unknown(
         &self,
         value: &Value,
-        it: &'static Type,
         member: &Member,
-        address: &str,
+        at: &At<'_>,
+        around: &Around<'_>,
     ) -> UnknownField {
-        let belongs_to = self.home_of(&member.key);
+        let it = around.it;
+        let belongs_to = home_of(&member.key, around);
         let near = match belongs_to {
             // A key that is known elsewhere was not misspelt, unless it is nearly one from here.
             Some(_) => it.keys().find(|key| key.eq_ignore_ascii_case(&member.key)),
@@ -206,7 +249,7 @@ impl Check<'_, '_> {
         };
         let reader = Reader { value, shown: member.key_at, is_partial: self.manifest.is_partial };
         UnknownField {
-            identity: self.identity(member, &joined(address, &member.key)),
+            identity: self.identity(member, at),
             key: member.key.to_string(),
             block: it.name.to_owned(),
             nearest: near,
@@ -220,26 +263,11 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Where around here the API server knows the key: in a mapping that holds this one, in one
-    /// that this one can hold, or in one beside it.
-    fn home_of(&self, key: &str) -> Option<String> {
-        let (innermost, outer) = self.around.split_last()?;
-        let outer = outer.iter().rev();
-        let holds = |(it, place): &&(&'static Type, String)| {
-            it.field(key)
-                .map(|_| if place.is_empty() { "the object".to_owned() } else { place.clone() })
-        };
-        let around = outer.clone().find_map(|it| holds(&it));
-        let beside = |levels| outer.clone().find_map(|(it, place)| below(it, place, key, levels));
-        let inside = below(innermost.0, &innermost.1, key, 1);
-        inside.or(around).or_else(|| beside(1)).or_else(|| beside(2))
-    }
-
-    fn wrong(&self, value: &Value, wanted: Shape, member: &Member, address: &str) -> WrongType {
+    fn wrong(&self, value: &Value, wanted: Shape, member: &Member, at: &At<'_>) -> WrongType {
         let reader = Reader { value, shown: member.key_at, is_partial: self.manifest.is_partial };
         let hidden = || Redacted::new("", true);
         WrongType {
-            identity: Identity { owner: value.at, ..self.identity(member, address) },
+            identity: Identity { owner: value.at, ..self.identity(member, at) },
             wanted: word_for(wanted),
             found: kind_of(value),
             meant: value.text().and_then(|text| meant(text, wanted)),
@@ -247,6 +275,20 @@ impl Check<'_, '_> {
                 .read(value, reader.slot(&[]), Silence::Means(hidden()), |_| Read::Value(hidden())),
         }
     }
+}
+
+/// Where around here the API server knows the key: in a mapping that holds this one, in one that
+/// this one can hold, or in one beside it.
+fn home_of(key: &str, around: &Around<'_>) -> Option<String> {
+    let holds = |outer: &Around<'_>| {
+        outer.it.field(key)?;
+        Some(outer.at.place()).map(|it| if it.is_empty() { "the object".to_owned() } else { it })
+    };
+    let inside = |it: &Around<'_>, levels| below(it.it, &it.at.place(), key, levels);
+    inside(around, 1)
+        .or_else(|| around.outer().find_map(holds))
+        .or_else(|| around.outer().find_map(|it| inside(it, 1)))
+        .or_else(|| around.outer().find_map(|it| inside(it, 2)))
 }
 
 /// Where a mapping of this type can hold another one that has the key, so many levels down.
