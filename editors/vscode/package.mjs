@@ -1,8 +1,9 @@
 // Packs the extension for one platform, with a server inside:
 //
-//     node package.mjs linux-x64 ../../target/release/plimsoll
+//     node package.mjs                                             builds the server, for this machine
+//     node package.mjs linux-arm64 path/to/plimsoll                for another one
 //
-// Without a server the package starts the one on the `PATH`.
+// With a platform and no server, the package starts the one on the `PATH`.
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
@@ -12,7 +13,14 @@ import { fileURLToPath } from "node:url";
 const TARGETS = ["linux-x64", "linux-arm64", "alpine-x64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"];
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const [target, server] = process.argv.slice(2);
+const words = process.argv.slice(2);
+if (words.length === 0) {
+  run("cargo", ["build", "--release", "--locked", "--package", "plimsoll"]);
+  const name = process.platform === "win32" ? "plimsoll.exe" : "plimsoll";
+  const built = process.env.CARGO_TARGET_DIR ?? path.join(here, "..", "..", "target");
+  words.push(`${process.platform}-${process.arch}`, path.join(built, "release", name));
+}
+const [target, server] = words;
 if (!TARGETS.includes(target)) {
   console.error(`usage: node package.mjs TARGET [SERVER], where TARGET is one of ${TARGETS.join(", ")}`);
   process.exit(2);

@@ -17,7 +17,7 @@ use plimsoll_linter::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Uri,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Range, Uri,
 };
 
 use crate::{
@@ -131,9 +131,11 @@ fn fixes(session: &Session, view: &View, it: &Judged, actions: &mut Vec<CodeActi
             (_, None) => title,
         };
         let what = What::Fix { finding: finding.clone(), proposal: index };
+        let is_unfinished = proposal.safety == Safety::Manual;
         actions.push(CodeActionOrCommand::CodeAction(CodeAction {
             diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
             is_preferred: Some(index == 0 && best.is_some()),
+            command: is_unfinished.then(|| place(session, view)).flatten(),
             ..action(view, title, CodeActionKind::QUICKFIX, what)
         }));
     }
@@ -144,8 +146,20 @@ fn ignore_action(session: &Session, view: &View, it: &Judged) -> CodeAction {
     let what = What::Ignore { finding: it.diagnostic.fingerprint.to_string() };
     CodeAction {
         diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
+        command: place(session, view),
         ..action(view, title, CodeActionKind::QUICKFIX, what)
     }
+}
+
+/// Puts the cursor where a person goes on, once the edit is made; where that is turns out when the
+/// edit is worked out. Clients whose edits have placeholders need no telling.
+fn place(session: &Session, view: &View) -> Option<Command> {
+    let has_to_be_told = !session.takes_snippets && session.opens_documents;
+    has_to_be_told.then(|| Command {
+        title: "Go to what is to be filled in".to_owned(),
+        command: PLACE.to_owned(),
+        arguments: Some(vec![json!(view.document.uri)]),
+    })
 }
 
 fn explain_action(session: &Session, view: &View, it: &Judged) -> CodeAction {
@@ -178,8 +192,8 @@ fn action(view: &View, title: String, kind: CodeActionKind, what: What) -> CodeA
 pub(crate) struct Complete {
     /// The edit, as the protocol has it.
     pub(crate) edit: Value,
-    /// What the client does once it is made.
-    pub(crate) then: Option<Command>,
+    /// Where a person goes on once it is made.
+    pub(crate) blank: Option<(Uri, Range)>,
     /// What a person should know about it, line by line.
     pub(crate) notes: Vec<String>,
 }
@@ -200,15 +214,9 @@ pub(crate) fn complete(
         return Err(notes.pop().unwrap_or_else(|| "there is nothing to change".to_owned()));
     }
     let judgement = &view.judgement;
-    let has_to_be_told = !session.takes_snippets && session.opens_documents;
-    let blank = has_to_be_told.then(|| change::first_blank(session, judgement, &change)).flatten();
     Ok(Complete {
         edit: change::to_workspace_edit(session, judgement, &change),
-        then: blank.map(|(uri, range)| Command {
-            title: "Go to what is to be filled in".to_owned(),
-            command: PLACE.to_owned(),
-            arguments: Some(vec![json!(uri), json!(range)]),
-        }),
+        blank: change::first_blank(session, judgement, &change),
         notes,
     })
 }
@@ -259,7 +267,9 @@ pub(crate) fn at_once(
     let session = Session { takes_snippets: false, ..session.clone() };
     let complete = complete(&session, view, &ticket).ok()?;
     action.edit = serde_json::from_value(complete.edit).ok();
-    action.command = complete.then;
+    if let (Some(command), Some((uri, range))) = (&mut action.command, complete.blank) {
+        command.arguments = Some(vec![json!(uri), json!(range)]);
+    }
     Some(action)
 }
 

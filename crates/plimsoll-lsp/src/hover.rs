@@ -1,4 +1,5 @@
-//! What a finding means: its rule's page, and the value that it is about with where it comes from.
+//! What a finding means: why its rule is there, and the value that it is about with where that
+//! comes from. The whole page is a command away.
 //! Nothing is said where nothing was found; keys are the business of other servers.
 
 use std::fmt::Write;
@@ -6,7 +7,7 @@ use std::fmt::Write;
 use plimsoll_linter::{
     Judged,
     diagnostics::{Encoding, TextRange},
-    model::Shown,
+    model::{Shown, Site},
 };
 use tower_lsp_server::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
@@ -32,11 +33,12 @@ pub(crate) fn hover(session: &Session, view: &View, position: Position) -> Optio
 
 fn explained(judgement: &Judgement, it: &Judged) -> String {
     let rule = &it.rule;
-    let mut out = format!("**{}** ({})\n\n", rule.name(), rule.severity());
+    let prose = prose(rule.page());
+    let why = prose.split("\n\n").next().unwrap_or("");
+    let mut out = format!("**{}** ({})\n\n{}", rule.name(), rule.severity(), why.trim_end());
     for line in values(judgement, it) {
-        let _ = writeln!(out, "{line}\n");
+        let _ = write!(out, "\n\n{line}");
     }
-    out.push_str(prose(rule.page()).trim_end());
     for proposal in &it.proposals {
         let what = super::action::capitalised(&proposal.title);
         match &proposal.may_break {
@@ -62,8 +64,11 @@ fn values(judgement: &Judgement, it: &Judged) -> Vec<String> {
     let mut lines = Vec::new();
     for (_, identity, facts) in project.all_facts().filter(|(_, it, _)| it.address == about) {
         for fact in &facts {
-            let same = |path: &[&str]| path.join(".") == setting;
-            if fact.sites().first().is_some_and(|site| same(site.slot.path)) {
+            // Settings that share one scalar, such as the parts of a port, have one path.
+            let is_it = |site: &Site| {
+                site.slot.path.join(".") == setting && project.span(site) == it.diagnostic.at
+            };
+            if fact.sites().first().is_some_and(|site| is_it(site)) {
                 lines.push(format!(
                     "`{}` of `{}` is `{}`: {}.",
                     fact.name,

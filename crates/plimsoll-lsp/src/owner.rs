@@ -516,9 +516,7 @@ impl Owner {
     /// A client that asks does so when a document changes. Where the findings change and the
     /// document does not, it has to be told.
     fn refresh(&self, unit: &Unit, former: &Judgement, judgement: &Judgement) {
-        let Some(session) = self.session.as_ref().filter(|it| it.pulls && it.refreshes) else {
-            return;
-        };
+        let Some(session) = self.session.as_ref().filter(|it| it.pulls) else { return };
         let is_concerned = self.members(unit).any(|document| {
             let same = |it: &Arc<Document>| Arc::ptr_eq(it, document);
             let shown = |it| convert::diagnostics(session, it, document);

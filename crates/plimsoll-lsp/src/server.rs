@@ -2,7 +2,7 @@
 //! that.
 
 use std::sync::{
-    Arc, OnceLock,
+    Arc, Mutex, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -19,7 +19,7 @@ use tower_lsp_server::{
         DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
         ExecuteCommandOptions, ExecuteCommandParams, FullDocumentDiagnosticReport, Hover,
         HoverParams, HoverProviderCapability, InitializeParams, InitializeResult,
-        InitializedParams, InlayHint, InlayHintParams, LSPAny, OneOf, PositionEncodingKind,
+        InitializedParams, InlayHint, InlayHintParams, LSPAny, OneOf, PositionEncodingKind, Range,
         RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, SaveOptions,
         ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
         TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport,
@@ -52,13 +52,16 @@ pub(crate) struct Server {
     events: UnboundedSender<Event>,
     lost: Arc<Notify>,
     paper: Arc<Paper>,
+    /// Where a person goes on after the action that was worked out last.
+    blank: Mutex<Option<(Uri, Range)>>,
 }
 
 impl Server {
     /// A server that asks the owner behind `events`, and tells `lost` when its client is gone.
     pub(crate) fn new(events: UnboundedSender<Event>, lost: Arc<Notify>) -> Self {
         let (takes_snippets, session) = (AtomicBool::new(false), OnceLock::new());
-        Self { takes_snippets, session, events, lost, paper: Arc::default() }
+        let (paper, blank) = (Arc::default(), Mutex::default());
+        Self { takes_snippets, session, events, lost, paper, blank }
     }
 
     fn session(&self) -> Result<&Arc<Session>> {
@@ -194,9 +197,10 @@ impl LanguageServer for Server {
             DOCTOR => ("plimsoll-doctor.txt".to_owned(), self.doctor(session, argument).await?),
             PLACE => {
                 let range = params.arguments.get(1).cloned().unwrap_or_default();
-                if let (Some(Ok(uri)), Ok(range)) =
-                    (argument.map(str::parse), serde_json::from_value(range))
-                {
+                let given = argument.and_then(|it| it.parse().ok());
+                let given = given.zip(serde_json::from_value(range).ok());
+                let blank = self.blank.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some((uri, range)) = given.or(blank) {
                     let _ = self.events.send(Event::Shown(uri, Some(range)));
                 }
                 return Ok(None);
@@ -225,9 +229,7 @@ impl Server {
         let complete = in_background(move || action::complete(&session, &view, &ticket)).await?;
         let complete = complete.map_err(refused)?;
         action["edit"] = complete.edit;
-        if let Some(then) = complete.then {
-            action["command"] = serde_json::json!(then);
-        }
+        *self.blank.lock().unwrap_or_else(PoisonError::into_inner) = complete.blank;
         for note in complete.notes {
             let _ = self.events.send(Event::Noted(note));
         }

@@ -14,11 +14,11 @@ use crate::{document::file_path, mute::Mute};
 pub(crate) struct Session {
     /// What columns count.
     pub(crate) encoding: Encoding,
-    /// The client asks for diagnostics instead of waiting for them.
+    /// The client asks for diagnostics instead of waiting for them, and can be told to ask again.
+    /// One that cannot (Neovim 0.11) would never learn what a change to another file means for a
+    /// document, so it gets them unasked.
     pub(crate) pulls: bool,
-    /// It can be told to ask again.
-    pub(crate) refreshes: bool,
-    /// The same for inlay hints.
+    /// It can be told to ask for inlay hints again.
     pub(crate) refreshes_hints: bool,
     /// Its diagnostics have further places.
     pub(crate) shows_related: bool,
@@ -49,8 +49,7 @@ pub(crate) struct Session {
 }
 
 /// What a user sets in the editor, under `plimsoll`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ClientSettings {
     /// Whether files that are not open are judged too.
     pub(crate) workspace: bool,
@@ -62,10 +61,16 @@ pub(crate) struct ClientSettings {
 
 impl ClientSettings {
     /// The settings in what a client sends: the section itself, or an object that holds it.
-    /// What cannot be read is left at its default.
+    /// Each one that is not there, or cannot be read, is left at its default.
     pub(crate) fn read(value: &serde_json::Value) -> Self {
         let section = value.get("plimsoll").unwrap_or(value);
-        Self::deserialize(section).unwrap_or_default()
+        let is_on = |name| section.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
+        let mute = section.get("mute").and_then(|it| Mute::deserialize(it).ok());
+        Self {
+            workspace: is_on("workspace"),
+            inlay_hints: is_on("inlayHints"),
+            mute: mute.unwrap_or_default(),
+        }
     }
 }
 
@@ -86,10 +91,8 @@ impl Session {
         let settings = workspace.and_then(|it| it.did_change_configuration.as_ref());
         Self {
             encoding: if has_utf8 { Encoding::Utf8 } else { Encoding::Utf16 },
-            pulls: pull.is_some(),
-            refreshes: workspace
-                .and_then(|it| it.diagnostics.as_ref()?.refresh_support)
-                .unwrap_or_default(),
+            pulls: pull.is_some()
+                && workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support) == Some(true),
             refreshes_hints: workspace
                 .and_then(|it| it.inlay_hint.as_ref()?.refresh_support)
                 .unwrap_or_default(),
@@ -148,4 +151,19 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 /// The paths of workspace folders.
 pub(crate) fn paths(folders: &[WorkspaceFolder]) -> Vec<PathBuf> {
     folders.iter().filter_map(|it| file_path(&it.uri)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn one_setting_that_cannot_be_read_costs_no_other() {
+        let read =
+            ClientSettings::read(&json!({ "plimsoll": { "workspace": true, "mute": null } }));
+        let expected = ClientSettings { workspace: true, ..ClientSettings::default() };
+        assert_eq!(read, expected);
+        assert_eq!(ClientSettings::read(&json!(7)), ClientSettings::default());
+    }
 }

@@ -6,4 +6,6 @@ return {
   filetypes = { 'yaml', 'yaml.docker-compose' },
   root_markers = { 'plimsoll.toml', { 'compose.yaml', 'compose.yml', 'docker-compose.yml' }, '.git' },
   settings = { plimsoll = {} },
+  -- The plug-in shows pages of rules itself.
+  capabilities = { experimental = { plimsollShowsText = true } },
 }

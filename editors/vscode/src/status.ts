@@ -3,12 +3,16 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, LanguageClient } from "vscode-languageclient/node";
 
+import { Pages } from "./pages";
+
 /** What the server says about a file. */
 interface Doctor {
   /** What it is taken for: `Compose file`. */
   dialect: string;
   /** Whether rules look at it. */
   isJudged: boolean;
+  /** How many places in it could not be read, or lead to what could not be looked at. */
+  unread: number;
   /** Everything that is known, for people. */
   text: string;
 }
@@ -21,6 +25,7 @@ export class Status implements vscode.Disposable {
   constructor(
     languages: string[],
     private readonly client: () => LanguageClient | undefined,
+    private readonly pages: Pages,
   ) {
     this.item = vscode.languages.createLanguageStatusItem("plimsoll", languages);
     this.item.name = "plimsoll";
@@ -47,8 +52,7 @@ export class Status implements vscode.Disposable {
       void vscode.window.showInformationMessage("plimsoll: no file in front that could be judged");
       return;
     }
-    const document = await vscode.workspace.openTextDocument({ content: doctor.text, language: "plaintext" });
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    await this.pages.show("doctor.txt", doctor.text);
   }
 
   dispose(): void {
@@ -66,11 +70,15 @@ export class Status implements vscode.Disposable {
       return;
     }
     const doctor = await this.ask();
-    this.item.severity = vscode.LanguageStatusSeverity.Information;
+    const isPartial = doctor !== undefined && doctor.isJudged && doctor.unread > 0;
+    this.item.severity = isPartial
+      ? vscode.LanguageStatusSeverity.Warning
+      : vscode.LanguageStatusSeverity.Information;
     this.item.text = "plimsoll";
     if (doctor !== undefined) {
       this.item.text = doctor.isJudged ? `plimsoll: ${doctor.dialect}` : `plimsoll: not judged (${doctor.dialect})`;
     }
+    this.item.detail = isPartial ? `judged in part, ${doctor.unread} places not looked at` : undefined;
   }
 
   private async ask(): Promise<Doctor | undefined> {

@@ -39,7 +39,8 @@ function browser() {
   return [process.env.CHROMIUM, ...browsers].find((it) => it && existsSync(it));
 }
 
-function binary() {
+/** The binary that is tried. */
+export function binary() {
   const built = ["release", "debug"].map((it) => path.join(repository, "target", it, "plimsoll"));
   return [process.env.PLIMSOLL, ...built].find((it) => it && existsSync(it));
 }
@@ -64,6 +65,8 @@ export async function open(files) {
   const common = ["--user-data-dir", data, "--extensions-dir", path.join(root, "extensions")];
   must("node", [codeServer, ...common, "--install-extension", path.join(extension, packed)]);
 
+  must("node", [codeServer, ...common, "--install-extension", neighbour(root)]);
+
   const port = await freePort();
   const config = path.join(root, "config.yaml");
   writeFileSync(config, `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
@@ -76,7 +79,7 @@ export async function open(files) {
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
   });
   const page = await window.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`);
   await page.locator(".monaco-workbench").waitFor();
   return {
@@ -106,6 +109,37 @@ export async function openFile(page, name) {
   await page.locator(".view-lines").first().click();
 }
 
+/** Runs a command of the palette by its title. */
+export async function command(page, title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-box input").fill(`>${title}`);
+  const name = page.locator(".label-name", { hasText: new RegExp(`^\\s*${title}\\s*$`) });
+  await page.locator(".quick-input-list .monaco-list-row").filter({ has: name }).first().click();
+}
+
+/** Chooses what can be done at the cursor by its title; `before` happens while the list is open. */
+export async function act(page, title, before = async () => {}) {
+  await page.keyboard.press("Control+.");
+  const list = page.locator(".action-widget");
+  await list.getByText(title).first().waitFor();
+  await before();
+  for (let row = 0; row < 30; row += 1) {
+    const focused = await list.locator(".monaco-list-row.focused").innerText();
+    if (title.test(focused.replaceAll("\u00a0", " "))) {
+      await page.keyboard.press("Enter");
+      return;
+    }
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error(`${title} cannot be chosen`);
+}
+
+/** Saves what is in front. */
+export async function save(page) {
+  await page.keyboard.press("Control+s");
+  await page.locator(".tab.active:not(.dirty)").waitFor();
+}
+
 /** Puts the cursor on a line and column, both from one. */
 export async function goTo(page, line, column) {
   await page.keyboard.press("Control+g");
@@ -113,8 +147,21 @@ export async function goTo(page, line, column) {
   await page.keyboard.press("Enter");
 }
 
-function must(command, words) {
-  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8" });
+/** An extension with the name of Red Hat's for YAML and nothing in it, as a package. */
+function neighbour(root) {
+  const folder = path.join(root, "neighbour");
+  mkdirSync(folder);
+  const about = { name: "vscode-yaml", publisher: "redhat", version: "1.0.0", engines: { vscode: "^1.82.0" } };
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(about));
+  writeFileSync(path.join(folder, "README.md"), "A stand-in.\n");
+  const vsce = path.join(extension, "node_modules", "@vscode", "vsce", "vsce");
+  const out = path.join(root, "neighbour.vsix");
+  must("node", [vsce, "package", "--skip-license", "--allow-missing-repository", "--out", out], folder);
+  return out;
+}
+
+function must(command, words, cwd) {
+  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8", cwd });
   if (status !== 0) {
     throw new Error(`${command} ${words.join(" ")} ended with ${status}\n${stdout}${stderr}`);
   }

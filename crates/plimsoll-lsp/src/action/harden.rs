@@ -6,7 +6,7 @@ use plimsoll_linter::{
     diagnostics::{Safety, TextRange},
     fix_where,
     model::{
-        Project, Subject,
+        Platform, Project, Subject,
         subjects::{Workload, WorkloadId},
     },
     rules::pod_security::{Level, evaluate},
@@ -51,6 +51,9 @@ pub(super) fn title(judgement: &Judgement, uri: &Uri, workload: &Workload) -> Op
 
 /// The levels that refuse the workload now, and the title of the action that brings it up to each.
 pub(super) fn levels(judgement: &Judgement, workload: &Workload) -> Vec<(Bundle, String)> {
+    if workload.identity().platform != Platform::Kubernetes {
+        return Vec::new();
+    }
     let project = &judgement.report.project;
     let minor = judgement
         .linter

@@ -57,6 +57,8 @@ async fn a_service_is_hardened_by_all_its_fixes_and_its_neighbours_are_not() {
     let mut client = start().await;
     client.open(uri, "yaml", text).await;
     let actions = client.actions(uri, 1, 3).await;
+    let titles: Vec<&str> = actions.iter().filter_map(|it| it["title"].as_str()).collect();
+    assert_eq!(titles, ["Harden `web`: try 2 fixes"]);
     let after = client.applied(&actions, "Harden `web`", text).await;
     let (web, db) = after.split_once("  db:").expect("both services");
     assert!(!web.contains("privileged: true"), "{after}");

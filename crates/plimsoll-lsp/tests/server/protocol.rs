@@ -107,6 +107,16 @@ async fn a_client_that_asks_gets_answers_and_no_publications() {
 }
 
 #[tokio::test]
+async fn a_client_that_cannot_be_told_to_ask_again_is_told_everything() {
+    let mut offer = capabilities(Units::Utf8, true);
+    offer["workspace"]["diagnostics"] = json!({});
+    let mut client = Client::start(Path::new("/w"), offer).await;
+    assert!(client.capabilities.get("diagnosticProvider").is_none());
+    client.open(URI, "yaml", PRIVILEGED).await;
+    assert!(codes(&client.diagnostics(URI, 1).await).contains(&"privileged-container"));
+}
+
+#[tokio::test]
 async fn a_burst_of_edits_ends_with_the_last_version() {
     let mut client = start(false).await;
     client.open(URI, "yaml", PRIVILEGED).await;
