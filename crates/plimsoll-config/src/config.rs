@@ -8,7 +8,7 @@ use plimsoll_rules::{NameTaken, Parameters, RuleRef, RuleSet};
 use crate::{
     chain::{Chain, Layer, home},
     document::Document,
-    hint::hint,
+    hint::{hint, hint_rule},
     overrides::{About, Override},
     path::{absolute, below},
     pattern::PathPatterns,
@@ -364,7 +364,7 @@ impl Config {
         let place = Place { source, at: name.at };
         let written = name.value.as_str();
         let Some(present) = self.rules.find(written).map(|it| it.name().to_owned()) else {
-            let hint = hint(written, self.rules.iter().map(RuleRef::name));
+            let hint = hint_rule(written, &self.rules);
             self.complain(place, Level::Error, format!("`{written}` is not a rule{hint}"));
             return None;
         };
@@ -392,6 +392,11 @@ impl Config {
             let message = format!("`{version}` is not a version of plimsoll like `0.1`");
             return self.complain(place, Level::Error, message);
         };
+        let own = env!("CARGO_PKG_VERSION");
+        if version::is_before(own, &pin) {
+            let message = format!("this is plimsoll {own}, which lacks rules of `{version}`");
+            return self.complain(place, Level::Error, message);
+        }
         for rule in &self.rules {
             let RuleRef::Static(entry) = rule else { continue };
             if let Some(it) = self.decisions.get_mut(rule.name())

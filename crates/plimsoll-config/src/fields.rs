@@ -1,7 +1,7 @@
 //! From TOML to values whose types are those of the table of keys.
 
 use plimsoll_diagnostics::{Date, Level, TextRange};
-use plimsoll_rules::parameters;
+use plimsoll_rules::{Parameters, catalogue, parameters};
 use toml::{
     Spanned as Toml,
     de::{DeTable, DeValue},
@@ -81,6 +81,13 @@ pub(crate) fn read(text: &str, keys: &'static [Key], wrong: &mut Vec<Wrong>) -> 
     fields(&table, keys, wrong)
 }
 
+/// The table that the name of a rule or parameter belongs to.
+fn misplaced(name: &str) -> Option<&'static str> {
+    let is_parameter = Parameters::ALL.iter().any(|it| it.name == name);
+    let table = if is_parameter { "parameters" } else { "rules" };
+    (is_parameter || catalogue::find(name).is_some()).then_some(table)
+}
+
 fn range(span: std::ops::Range<usize>) -> TextRange {
     TextRange::from_usize(span.start, span.end)
 }
@@ -89,7 +96,10 @@ fn fields(table: &Toml<DeTable<'_>>, keys: &'static [Key], wrong: &mut Vec<Wrong
     let mut fields = Fields { at: range(table.span()), entries: Vec::new() };
     for (name, value) in table.get_ref() {
         let Some(key) = keys.iter().find(|key| key.name == name.get_ref()) else {
-            let hint = hint(name.get_ref(), keys.iter().map(|key| key.name));
+            let hint = match misplaced(name.get_ref()) {
+                Some(table) => format!("; it belongs below `[{table}]`"),
+                None => hint(name.get_ref(), keys.iter().map(|key| key.name)),
+            };
             let message = format!("`{}` is not a key here{hint}", name.get_ref());
             wrong.push((range(name.span()), message));
             continue;

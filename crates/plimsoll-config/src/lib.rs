@@ -20,7 +20,7 @@ mod version;
 
 pub use chain::Chain;
 pub use config::{Config, Decision, Inclusion, Origin, Ruling};
-pub use hint::nearest_name;
+pub use hint::{hint_rule, nearest_name};
 pub use keys::{Key, Shape, TOP};
 pub use overrides::{About, Override};
 pub use path::{absolute, below, folder_of};

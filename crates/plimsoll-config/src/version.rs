@@ -12,6 +12,11 @@ pub(crate) fn is_after(since: &str, pin: &[u32]) -> bool {
     parse(since).is_some_and(|since| since.iter().take(pin.len()).gt(pin.iter()))
 }
 
+/// Whether the release `own` came before every release that `pin` names.
+pub(crate) fn is_before(own: &str, pin: &[u32]) -> bool {
+    parse(own).is_some_and(|own| own.iter().take(pin.len()).lt(pin.iter()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +35,10 @@ mod tests {
             assert_eq!(is_after(since, &pin), expected, "{since} {pin:?}");
         }
         assert_eq!(parse("latest"), None);
+        for (own, pin, expected) in
+            [("0.1.3", "0.1", false), ("0.1.3", "0.1.4", true), ("0.9.0", "1", true)]
+        {
+            assert_eq!(is_before(own, &parse(pin).expect(pin)), expected, "{own} {pin}");
+        }
     }
 }

@@ -74,6 +74,31 @@ fn a_mistake_is_shown_where_it_is_with_what_was_meant() {
             version of Kubernetes like `1.34`",
         ),
         (
+            "parameters.kubernetes-version = '1.99'",
+            "'1.99': `kubernetes-version`: `1.99` is not known here; 1.18 to 1.37 are",
+        ),
+        (
+            "rules-version = '9.1'",
+            concat!(
+                "'9.1': this is plimsoll ",
+                env!("CARGO_PKG_VERSION"),
+                ", which lacks rules of `9.1`"
+            ),
+        ),
+        (
+            "root-user = 'off'",
+            "root-user: `root-user` is not a key here; it belongs below `[rules]`",
+        ),
+        (
+            "trusted-registries = []",
+            "trusted-registries: `trusted-registries` is not a key here; it belongs below \
+            `[parameters]`",
+        ),
+        (
+            "rules.ckv_k8s_16 = 'off'",
+            "ckv_k8s_16: `ckv_k8s_16` is not a rule; here it is `privileged-container`",
+        ),
+        (
             "parameters.kubernets-version = '1.34'",
             "kubernets-version: `kubernets-version` is not a \
             parameter; did you mean `kubernetes-version`?",

@@ -9,6 +9,7 @@ use crate::{
     linter::Linter,
     report::{Report, SuppressedBy},
     settings::Settings,
+    suppress::NOTICE,
 };
 
 /// Where an exception is written.
@@ -206,7 +207,7 @@ impl fmt::Display for Exception {
     }
 }
 
-/// What is worth knowing about the overrides of the configurations: that one has run out, and,
+/// What is worth knowing about the overrides of the configurations: that one has run out or is about to, and,
 /// where the run saw the whole project, that one silences nothing. Each with its settings.
 #[must_use]
 pub fn stale_overrides<'l>(
@@ -226,6 +227,11 @@ pub fn stale_overrides<'l>(
             let message = match it.until {
                 Some(until) if it.is_over(settings.today) => {
                     format!("the override ended on {until} and holds no more")
+                }
+                Some(until)
+                    if settings.today.is_some_and(|today| today.days_until(until) <= NOTICE) =>
+                {
+                    format!("the override ends on {until}")
                 }
                 _ if is_whole && silences && !is_used => {
                     "the override silences nothing in this project".to_owned()

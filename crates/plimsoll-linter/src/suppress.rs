@@ -6,6 +6,7 @@
 
 mod foreign;
 
+use plimsoll_config::hint_rule;
 use plimsoll_diagnostics::{Date, Evidence, FileId, TextRange};
 use plimsoll_model::{File, Origin, Project};
 use plimsoll_rules::{Authority, Finding, Place, RuleRef, RuleSet, catalogue};
@@ -52,6 +53,9 @@ pub struct Target {
 }
 
 const MARK: &str = "plimsoll:";
+
+/// How many days before its last one an exception is announced to end.
+pub(crate) const NOTICE: i64 = 14;
 
 /// The suppressions in the first `handed_in` files; those for other tools where the settings of
 /// the file say that they count.
@@ -246,19 +250,23 @@ pub(crate) fn stale(
                 "suppression does not say why".to_owned(),
             );
         }
-        if let (Some(until), Some(today)) = (it.until, settings.today)
-            && until < today
-        {
-            let message = format!("suppression ended on {until} and silences nothing any more");
-            report(it, "expired-suppression", it.range, message);
-            continue;
+        if let (Some(until), Some(today)) = (it.until, settings.today) {
+            if until < today {
+                let message = format!("suppression ended on {until} and silences nothing any more");
+                report(it, "expired-suppression", it.range, message);
+                continue;
+            }
+            if today.days_until(until) <= NOTICE {
+                let message = format!("suppression ends on {until}, and what it silences is back");
+                report(it, "expiring-suppression", it.range, message);
+            }
         }
         for target in &it.targets {
             let name = &target.name;
             match settings.find(name) {
                 None => {
-                    let hint = settings.nearest(name).map(|it| format!("; did you mean `{it}`?"));
-                    let message = format!("`{name}` is not a rule{}", hint.unwrap_or_default());
+                    let hint = hint_rule(name, &settings.config().rules);
+                    let message = format!("`{name}` is not a rule{hint}");
                     report(it, "malformed-suppression", target.range, message);
                 }
                 Some(rule) if target.refused > 0 => {

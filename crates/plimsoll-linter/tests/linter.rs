@@ -53,10 +53,13 @@ fn a_suppression_covers_its_line_and_what_is_below_it() {
 fn a_suppression_that_does_nothing_is_a_finding() {
     for (comment, expected) in [
         ("ignore[privileged-container]", None),
-        ("ignore[privileged-container] why until=2027-01-15", None),
+        ("ignore[privileged-container] why until=2027-01-30", None),
+        ("ignore[privileged-container] why until=2027-01-29", Some("expiring-suppression")),
+        ("ignore[privileged-container] why until=2027-01-15", Some("expiring-suppression")),
         ("ignore[privileged-container] why until=2027-01-14", Some("expired-suppression")),
         ("ignore[host-network]", Some("unused-suppression")),
         ("ignore[privileged-contianer]", Some("malformed-suppression")),
+        ("ignore[CKV_K8S_16]", Some("malformed-suppression")),
         ("ignore privileged-container", Some("malformed-suppression")),
         ("ignore[]", Some("malformed-suppression")),
         ("ignore[privileged-container] until=tomorrow", Some("malformed-suppression")),

@@ -8,6 +8,7 @@ use plimsoll_linter::{
     diagnostics::FileId,
     exceptions,
     model::File,
+    stale_overrides,
 };
 
 struct Memory(HashMap<&'static str, &'static str>);
@@ -235,6 +236,31 @@ fn a_baseline_knows_findings_and_not_lines() {
     assert_eq!(check(&[("compose.yaml", &fixed)]).1, 1, "what is fixed is no longer needed");
     assert_eq!(check(&[("unrelated.yaml", "a: 1\n")]), (0, 0), "what was not judged is not gone");
     assert!(!text.contains("host-network"), "a locked rule has no known findings");
+}
+
+#[test]
+fn an_override_says_when_it_is_about_to_end_and_when_it_has() {
+    for (until, expected) in [
+        ("2027-01-30", None),
+        ("2027-01-29", Some("ends on 2027-01-29")),
+        ("2027-01-15", Some("ends on 2027-01-15")),
+        ("2027-01-14", Some("ended on 2027-01-14")),
+    ] {
+        let text = format!(
+            "[[overrides]]\nworkloads = 'app'\nrules = {{ privileged-container = 'off' }}\nuntil = {until}"
+        );
+        let mut settings = Settings::from_toml(&text).unwrap();
+        settings.today = "2027-01-15".parse().ok();
+        let linter = Linter::new(settings);
+        let report = linter.check_text("compose.yaml", "services:\n  app:\n    privileged: true\n");
+        let said: Vec<String> =
+            stale_overrides(&report, &linter, true).into_iter().map(|(_, it)| it.message).collect();
+        let is_expected = match expected {
+            Some(words) => said.len() == 1 && said[0].contains(words),
+            None => said.is_empty(),
+        };
+        assert!(is_expected, "{until}: {said:?}");
+    }
 }
 
 #[test]

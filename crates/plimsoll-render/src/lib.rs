@@ -39,7 +39,8 @@ pub use text::text;
 use self::summary::totals;
 
 /// `1 file`, `2 files`.
-fn counted(number: usize, what: &str) -> String {
+#[must_use]
+pub fn counted(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
 }

@@ -59,6 +59,14 @@ impl RuleSet {
     pub fn find(&self, name: &str) -> Option<&RuleRef> {
         self.rules.get(*self.by_name.get(name)?)
     }
+
+    /// The rules that others know as `id`, whatever its case: a check of another tool, a section of
+    /// a benchmark.
+    pub fn known_as(&self, id: &str) -> impl Iterator<Item = &RuleRef> {
+        self.rules
+            .iter()
+            .filter(move |rule| rule.controls().any(|it| it.id.eq_ignore_ascii_case(id)))
+    }
 }
 
 impl<'s> IntoIterator for &'s RuleSet {

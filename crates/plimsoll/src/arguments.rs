@@ -148,7 +148,7 @@ pub(crate) enum Level {
 
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// The rule, by its present or a former name, or the profile
+    /// The rule, by its present or a former name, or by its id in another tool; or the profile
     pub(crate) rule: String,
     /// Pages of custom rules, and folders of pages
     #[arg(long, value_name = "PATH")]

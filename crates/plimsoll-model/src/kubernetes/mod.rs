@@ -54,7 +54,7 @@ use crate::{
 
 pub use kustomize::groups as kustomized;
 pub(crate) use pods::is_workload_with_selector;
-pub use schema::served;
+pub use schema::{KNOWN as KNOWN_VERSIONS, served};
 
 /// How many files are lowered before their subjects are put together: enough for many threads, and
 /// few enough that not everything is in memory twice.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use plimsoll_model::kubernetes::KNOWN_VERSIONS;
+
 use crate::pod_security;
 
 /// The value of a parameter as a configuration states it.
@@ -115,10 +117,12 @@ impl Minor {
         let wrong = || format!("`{text}` is not a version of Kubernetes like `1.34`");
         let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
         let mut number = || parts.next().and_then(|it| it.parse::<u32>().ok());
-        match (number(), number()) {
-            (Some(1), Some(minor)) => Ok(minor),
-            _ => Err(wrong()),
+        let (Some(1), Some(minor)) = (number(), number()) else { return Err(wrong()) };
+        if !KNOWN_VERSIONS.contains(&minor) {
+            let (first, last) = (KNOWN_VERSIONS.start(), KNOWN_VERSIONS.end());
+            return Err(format!("`{text}` is not known here; 1.{first} to 1.{last} are"));
         }
+        Ok(minor)
     }
 
     pub(super) fn show(minor: &u32) -> Value {

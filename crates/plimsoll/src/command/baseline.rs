@@ -14,6 +14,8 @@ use plimsoll_linter::{
     config::{absolute, folder_of},
 };
 
+use plimsoll_render::counted;
+
 use super::{Verdict, complain, eprint};
 use crate::{
     arguments::Files,
@@ -90,7 +92,7 @@ pub(crate) fn baseline(arguments: &BaselineArguments) -> Result<Verdict> {
         }
         store(&home, &changed)?;
         let (before, after) = (known.iter().count(), changed.iter().count());
-        eprint(&format!("{home}: {after} findings, {before} before\n"));
+        eprint(&format!("{home}: {}, {before} before\n", counted(after, "finding")));
     }
     if has_failed || !report.coverage.is_complete() {
         eprint(

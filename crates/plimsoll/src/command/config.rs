@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use plimsoll_linter::{
     Settings,
-    config::{Config, Origin, Place, schema},
+    config::{Config, Origin, Place, hint_rule, schema},
     diagnostics::Level,
     rules::{Parameters, RuleSet},
 };
@@ -60,8 +60,7 @@ pub(crate) fn config(arguments: &ConfigArguments) -> Result<Verdict> {
 fn explain(out: &mut dyn Write, settings: &Settings, name: &str, file: Option<&str>) -> Result<()> {
     let config = settings.config();
     let Some(rule) = settings.find(name) else {
-        let hint = settings.nearest(name).map(|it| format!("; did you mean `{it}`?"));
-        bail!("`{name}` is not a rule{}", hint.unwrap_or_default());
+        bail!("`{name}` is not a rule{}", hint_rule(name, &config.rules));
     };
     let name = rule.name();
     let decision = config.decision(name);

@@ -10,7 +10,7 @@ use plimsoll_linter::{
     diagnostics::Safety,
     model::syntax::name_distance::nearest,
     policy::Policy,
-    rules::{Entry, Maturity, catalogue, profile},
+    rules::{Entry, Maturity, RuleRef, catalogue, profile},
 };
 use serde::Serialize;
 
@@ -92,8 +92,19 @@ fn every_rule(pages: &[std::path::PathBuf]) -> Result<Settings> {
 
 pub(crate) fn explain(arguments: &Explain) -> Result<Verdict> {
     let settings = every_rule(&arguments.policies)?;
-    let Some(rule) = settings.find(&arguments.rule) else {
-        return explain_profile(&arguments.rule);
+    let answering: Vec<&RuleRef> = settings.config().rules.known_as(&arguments.rule).collect();
+    let rule = match (settings.find(&arguments.rule), answering.as_slice()) {
+        (Some(rule), _) => rule,
+        (None, [rule]) => rule,
+        (None, []) => return explain_profile(&arguments.rule),
+        (None, several) => {
+            let mut out = io::stdout().lock();
+            writeln!(out, "`{}` is answered by several rules:\n", arguments.rule)?;
+            for rule in several {
+                writeln!(out, "- {}: {}", rule.name(), rule.summary())?;
+            }
+            return Ok(Verdict::Clean);
+        }
     };
     let mut text = format!("# {}\n\n{} ({})\n\n", rule.name(), rule.summary(), rule.severity());
     text.push_str(rule.text().trim_end());

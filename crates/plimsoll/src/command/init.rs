@@ -16,6 +16,8 @@ use plimsoll_linter::{
     model::{Dialect, Project},
 };
 
+use plimsoll_render::counted;
+
 use super::{Verdict, complain, eprint};
 use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
 
@@ -49,6 +51,9 @@ pub(crate) fn init(arguments: &Init) -> Result<Verdict> {
     }
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
+    if !input.failed.is_empty() {
+        bail!("nothing was written");
+    }
     let report = configured.linter().check_with(input.files, &Disk::of(&arguments.files));
     let text = text(&report);
     // The file may have appeared since.
@@ -63,9 +68,10 @@ pub(crate) fn init(arguments: &Init) -> Result<Verdict> {
     let open = report.open().count();
     eprint(&format!("wrote {FILE_NAME}\n"));
     if open > 0 {
+        let found = counted(open, "finding");
         eprint(&format!(
-            "{open} findings are there now; `plimsoll baseline create` makes them known, so that \
-             only new ones count\n"
+            "{found} so far; `plimsoll baseline create` makes that known, so that only new ones \
+             count\n"
         ));
     }
     Ok(Verdict::Clean)
@@ -131,7 +137,8 @@ fn text(report: &Report) -> String {
         out.push_str("# What is found most often here; `off`, `note`, `warning` or `error`.\n");
     }
     for (count, rule) in counts.iter().take(5) {
-        let _ = writeln!(out, "# {rule} = \"off\"  # {count} findings");
+        let found = counted(*count, "finding");
+        let _ = writeln!(out, "# {rule} = \"off\"  # {found}");
     }
     out.push_str(
         "\n# Exceptions for a part of the project, with a reason and a last day.\n\
