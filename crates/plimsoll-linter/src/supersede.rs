@@ -1,19 +1,23 @@
 //! Findings that another finding makes redundant.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use plimsoll_diagnostics::FileId;
+use plimsoll_model::Origin;
 use plimsoll_rules::Finding;
 
 use crate::about::Index;
 
-/// Takes away what a worse finding about the same subject, or about one that holds it, implies.
+/// Takes away what a worse finding about the same subject, about one that holds it, or about the
+/// same words of a file implies: the path of a volume is the source of every mount of it.
 /// Subjects of different files may have the same address and are not the same.
 pub(crate) fn supersede(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let home = |it: &Finding| index.home(&it.subject, it.at.at.file);
     let mut by_rule: HashMap<String, HashMap<FileId, Vec<String>>> = HashMap::new();
+    let mut places: HashSet<(String, Origin)> = HashSet::new();
     for finding in findings.iter() {
         for name in finding.rule.supersedes() {
+            places.insert((name.to_owned(), finding.at.at));
             let subjects = by_rule.entry(name.to_owned()).or_default();
             subjects.entry(home(finding)).or_default().push(finding.subject.clone());
         }
@@ -21,6 +25,7 @@ pub(crate) fn supersede(index: &Index<'_>, findings: &mut Vec<Finding>) {
     findings.retain(|finding| {
         let subjects = by_rule.get(finding.rule.name()).and_then(|it| it.get(&home(finding)));
         !subjects.is_some_and(|it| it.iter().any(|outer| is_within(&finding.subject, outer)))
+            && !places.contains(&(finding.rule.name().to_owned(), finding.at.at))
     });
 }
 

@@ -103,6 +103,15 @@ fn is_telling(text: &str) -> bool {
     text.len() >= LEAST && !is_default_password(text)
 }
 
+/// Whether the secret at `range` of `text` is given away there. One that is an ordinary word is not
+/// where it is only a part of a name: the password `migration` in the address of `db-migration`.
+fn is_told(text: &str, range: std::ops::Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let is_word = text[range].chars().all(|it| it.is_ascii_lowercase() || matches!(it, '-' | '_'));
+    let is_of_name = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.' | '/');
+    !is_word || !(before.ends_with(is_of_name) || after.starts_with(is_of_name))
+}
+
 /// Takes the secrets of several files out of messages.
 #[derive(Clone, Debug, Default)]
 pub struct Redactor {
@@ -128,18 +137,18 @@ impl Redactor {
     /// Whether `text` holds a secret.
     #[must_use]
     pub fn finds(&self, text: &str) -> bool {
-        self.matcher.as_ref().is_some_and(|it| it.is_match(text))
+        self.matcher.as_ref().is_some_and(|it| it.find_iter(text).any(|it| is_told(text, it.range())))
     }
 
     /// `text` with `<redacted>` for every secret.
     #[must_use]
     pub fn redacted<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(matcher) = self.matcher.as_ref().filter(|it| it.is_match(text)) else {
+        let Some(matcher) = self.matcher.as_ref().filter(|_| self.finds(text)) else {
             return Cow::Borrowed(text);
         };
         let mut redacted = String::with_capacity(text.len());
-        matcher.replace_all_with(text, &mut redacted, |_, _, out| {
-            out.push_str(REDACTED);
+        matcher.replace_all_with(text, &mut redacted, |found, as_written, out| {
+            out.push_str(if is_told(text, found.range()) { REDACTED } else { as_written });
             true
         });
         Cow::Owned(redacted)

@@ -136,3 +136,19 @@ proptest! {
         prop_assert_eq!(widths(&masked), widths(&text));
     }
 }
+
+#[test]
+fn a_password_that_is_a_word_stays_in_names_that_hold_it() {
+    let file = file("environment:\n  DB_PASSWORD: migration\n");
+    let redactor = Redactor::of([&Secrets::of(&file)]);
+    for (message, shown) in [
+        ("`db-migration` runs as root", "`db-migration` runs as root"),
+        ("Job/default/migration/containers.migrations", "Job/default/migration/containers.migrations"),
+        ("sets it to `migration`", "sets it to `<redacted>`"),
+        ("DB_PASSWORD=migration", "DB_PASSWORD=<redacted>"),
+        ("db-migration is at migration", "db-migration is at <redacted>"),
+    ] {
+        assert_eq!(redactor.redacted(message), shown);
+        assert_eq!(redactor.finds(message), message != shown);
+    }
+}

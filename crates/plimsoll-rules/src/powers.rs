@@ -26,7 +26,9 @@ impl Power {
             it.known().is_some_and(|it| it == "*" || self.verbs.contains(&&**it))
         };
         let verb = grant.verbs.items.iter().find(is_enough)?;
-        grant.covers(self.group, self.resource).then_some(verb)
+        let is_held = grant.covers(self.group, self.resource)
+            || grant.covers_named(self.group, self.resource, ADMINISTRATORS);
+        is_held.then_some(verb)
     }
 }
 
@@ -46,12 +48,23 @@ pub(crate) fn report_powers(powers: &[Power], grant: &Grant, cx: &mut Context<'_
     }
 }
 
+fn is_own_group(group: &str) -> bool {
+    !group.contains('.') || group.ends_with(".k8s.io")
+}
+
+/// Whether the rule covers an API group of Kubernetes itself, or paths of its API.
+pub(crate) fn is_about_own_resources(grant: &Grant) -> bool {
+    grant.api_groups.has(|it| is_own_group(it)) || grant.paths.has(|_| true)
+}
+
 /// Whether every API group that the rule covers is one that somebody defined for objects of their own.
 pub(crate) fn is_about_custom_resources(grant: &Grant) -> bool {
-    let is_own = |it: &str| !it.contains('.') || it.ends_with(".k8s.io");
     let groups = &grant.api_groups;
-    groups.is_complete() && !groups.items.is_empty() && !groups.has(|it| is_own(it))
+    groups.is_complete() && !groups.items.is_empty() && !groups.has(|it| is_own_group(it))
 }
+
+/// Roles and groups that are as good as all of their kind.
+const ADMINISTRATORS: &[&str] = &["cluster-admin", "system:masters"];
 
 const RBAC: &str = "rbac.authorization.k8s.io";
 const ADMISSION: &str = "admissionregistration.k8s.io";
@@ -70,10 +83,6 @@ pub(crate) const TAKEOVER: &[Power] = &[
     power(RBAC, "clusterroles", &["bind"], "bind roles that they do not have"),
     power(ADMISSION, "mutatingwebhookconfigurations", WRITE, "change every request to the cluster"),
     power(ADMISSION, "mutatingadmissionpolicies", WRITE, "change every request to the cluster"),
-    power(ADMISSION, "validatingwebhookconfigurations", WRITE, "read every request to the cluster"),
-    power(ADMISSION, "mutatingwebhookconfigurations", DELETE, "switch off what guards requests"),
-    power(ADMISSION, "validatingwebhookconfigurations", DELETE, "switch off what guards requests"),
-    power(ADMISSION, "validatingadmissionpolicies", DELETE, "switch off what guards requests"),
     power(
         "certificates.k8s.io",
         "certificatesigningrequests/approval",
@@ -81,6 +90,21 @@ pub(crate) const TAKEOVER: &[Power] = &[
         "approve certificates for any identity",
     ),
 ];
+
+/// Ways to see what others write, or to keep them from being checked: short of every right.
+pub(crate) const ADMISSION_CHANGE: &[Power] = &[
+    power(ADMISSION, "validatingwebhookconfigurations", WRITE, READ),
+    power(ADMISSION, "validatingwebhookconfigurations", DELETE, DISARM),
+    power(ADMISSION, "mutatingwebhookconfigurations", DELETE, DISARM),
+    power(ADMISSION, "validatingadmissionpolicies", CHANGE_OR_DELETE, DISARM),
+    power(ADMISSION, "validatingadmissionpolicybindings", CHANGE_OR_DELETE, DISARM),
+    power(ADMISSION, "mutatingadmissionpolicies", DELETE, DISARM),
+    power(ADMISSION, "mutatingadmissionpolicybindings", CHANGE_OR_DELETE, DISARM),
+];
+
+const CHANGE_OR_DELETE: &[&str] = &["update", "patch", "delete", "deletecollection"];
+const READ: &str = "read every request to the cluster";
+const DISARM: &str = "switch off what guards requests";
 
 const fn power(
     group: &'static str,

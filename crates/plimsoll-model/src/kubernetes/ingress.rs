@@ -69,7 +69,7 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
         });
     }
     for rule in rules {
-        let host = Reader { value: rule, ..reader };
+        let host = Reader { value: rule, shown: rule.at, ..reader };
         let host = text(&host, &["host"], "");
         let paths = rule.dig(&["http", "paths"]).map_or(&[][..], Value::items);
         for item in paths.iter().filter(|it| matches!(it.content, Content::Map { .. })) {

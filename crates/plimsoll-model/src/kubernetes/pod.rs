@@ -63,6 +63,8 @@ pub(super) struct Part<'v> {
     pub(super) role: Role,
     /// Its name; empty where it is left out.
     pub(super) name: &'v str,
+    /// What it goes by: its name, or where it stands among the others.
+    called: String,
     /// Its address.
     pub(super) address: String,
     /// It as a subject.
@@ -120,7 +122,8 @@ impl<'v> Pod<'v> {
         let mut parts = Vec::new();
         let first = subjects.containers.len();
         for (key, role) in LISTS {
-            for item in self.reader.value.get(key).map_or(&[][..], Value::items) {
+            let items = self.reader.value.get(key).map_or(&[][..], Value::items);
+            for (position, item) in items.iter().enumerate() {
                 if !matches!(item.content, Content::Map { .. }) {
                     continue;
                 }
@@ -134,7 +137,14 @@ impl<'v> Pod<'v> {
                 // Argo names the container of a template itself.
                 let is_main = name.is_empty() && self.manifest.group() == "argoproj.io";
                 let name = if is_main { "main" } else { name };
-                let shown_name = if name.is_empty() { "?" } else { name };
+                let called = match name {
+                    "" => format!("{key}[{position}]"),
+                    name => name.to_owned(),
+                };
+                let address = match name {
+                    "" => format!("{}/{called}", self.address),
+                    name => format!("{}/{key}.{name}", self.address),
+                };
                 let is_native_sidecar =
                     *role == Role::Init && item.str_at(&["restartPolicy"]) == Some("Always");
                 parts.push(Part {
@@ -142,7 +152,8 @@ impl<'v> Pod<'v> {
                     reader,
                     role: if is_native_sidecar { Role::Sidecar } else { *role },
                     name,
-                    address: format!("{}/{key}.{shown_name}", self.address),
+                    called,
+                    address,
                     id: ContainerId(length(first + parts.len())),
                 });
             }
@@ -154,8 +165,7 @@ impl<'v> Pod<'v> {
 impl<'v> Part<'v> {
     /// The identity of the container itself.
     pub(super) fn identity(&self) -> Identity {
-        let name = if self.name.is_empty() { "?" } else { self.name };
-        self.pod.part(name, self.address.clone(), self.reader.shown, self.reader.value.at)
+        self.pod.part(&self.called, self.address.clone(), self.reader.shown, self.reader.value.at)
     }
 
     /// Reads the settings of something in the container.

@@ -75,10 +75,20 @@ impl Grant {
     /// `resource` has its subresource after a slash.
     #[must_use]
     pub fn covers(&self, group: &str, resource: &str) -> bool {
-        let any_subresource = resource.split_once('/').map(|(_, sub)| format!("*/{sub}"));
         self.resource_names.items.is_empty()
             && self.resource_names.whole.holds(|it| *it == 0)
-            && self.api_groups.has(|it| it == "*" || it == group)
+            && self.is_about(group, resource)
+    }
+
+    /// Whether it covers objects of `resource` of `group` that it lists by one of `names`.
+    #[must_use]
+    pub fn covers_named(&self, group: &str, resource: &str, names: &[&str]) -> bool {
+        self.resource_names.has(|it| names.contains(&&**it)) && self.is_about(group, resource)
+    }
+
+    fn is_about(&self, group: &str, resource: &str) -> bool {
+        let any_subresource = resource.split_once('/').map(|(_, sub)| format!("*/{sub}"));
+        self.api_groups.has(|it| it == "*" || it == group)
             && self
                 .resources
                 .has(|it| it == "*" || it == resource || Some(it) == any_subresource.as_ref())

@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
     supersedes: &[
         "wildcard-grant",
         "escalating-grant",
+        "admission-changing-grant",
         "secret-reading-grant",
         "command-running-grant",
         "wildcard-group-grant",

@@ -1,6 +1,6 @@
 //! Fields: `rules[].verbs`, `rules[].resources` of `Role` and `ClusterRole`.
 
-use crate::{powers::is_about_custom_resources, prelude::*};
+use crate::{powers::is_about_own_resources, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "wildcard-grant",
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0187"),
     ],
     check: Check::Grant(|grant, cx| {
-        if grant.is_of_cluster() || is_about_custom_resources(grant) {
+        if grant.is_of_cluster() || !is_about_own_resources(grant) {
             return;
         }
         let every = |list: &'static str, it: &Fact<String>, cx: &mut crate::Context<'_>| {
