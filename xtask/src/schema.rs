@@ -290,12 +290,20 @@ fn shape_of(written: &str) -> Shape {
                 | "apimachinery::pkg::apis::meta::v1::MicroTime",
             ) => Shape::Text,
             Some("apimachinery::pkg::apis::meta::v1::FieldsV1") => Shape::Any,
-            Some(path) if path.contains("::v1") || path.contains("pkg::") => {
+            Some(path) if is_versioned(path) || path.contains("pkg::") => {
                 Shape::Object(path.to_owned())
             }
             _ => Shape::Any,
         },
     }
+}
+
+/// Whether the path leads through a version: `api::autoscaling::v2::MetricSpec`.
+fn is_versioned(path: &str) -> bool {
+    let is_version = |it: &str| {
+        it.strip_prefix('v').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+    };
+    path.split("::").any(is_version)
 }
 
 /// Several to a line.

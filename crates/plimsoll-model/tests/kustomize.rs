@@ -161,3 +161,58 @@ fn kustomizations_that_refer_to_each_other_end() {
     ]);
     assert_eq!(project.subjects.workloads.len(), 1);
 }
+
+#[test]
+fn generators_make_objects_of_their_literals() {
+    let project = project(&[(
+        "kustomization.yaml",
+        "commonLabels: { team: shop }
+namespace: shop
+secretGenerator:
+  - name: keys
+    literals:
+      - PASSWORD=\"hunter 22\"
+      - TOKEN=a=b
+configMapGenerator:
+  - name: settings
+    envs: [settings.env]
+    literals: [MODE=fast]
+",
+    )]);
+    let entry = |name: &str| {
+        let entry = project.subjects.data_entries.iter().find(|it| it.key == name).expect("an entry");
+        let value = entry.value.known().expect("a value");
+        format!("{} {} {:?}", place(&project, &entry.value), entry.identity.address, value.reveal())
+    };
+    assert_eq!(entry("PASSWORD"), "kustomization.yaml:6 Secret/shop/keys/stringData[PASSWORD] \"hunter 22\"");
+    assert_eq!(entry("TOKEN"), "kustomization.yaml:7 Secret/shop/keys/stringData[TOKEN] \"a=b\"");
+    assert_eq!(entry("MODE"), "kustomization.yaml:11 ConfigMap/shop/settings/data[MODE] \"fast\"");
+    assert!(project.subjects.gaps.is_empty());
+    let labels: Vec<_> = project.subjects.objects.iter().flat_map(|it| &it.labels.items).collect();
+    assert_eq!(labels.len(), 2);
+    assert_eq!(place(&project, labels[0]), "kustomization.yaml:1");
+}
+
+#[test]
+fn labels_reach_pods_and_selectors_where_they_are_said_to() {
+    let project = project(&[
+        BASE,
+        WEB,
+        (
+            "kustomization.yaml",
+            "resources: [base]
+labels:
+  - pairs: { tier: front }
+  - pairs: { team: shop }
+    includeSelectors: true
+",
+        ),
+    ]);
+    let of = |list: &plimsoll_model::List<plimsoll_model::subjects::Label>| {
+        list.known().map(|it| it.key.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let [object] = &project.subjects.objects[..] else { panic!("one object") };
+    assert_eq!(of(&object.labels), "tier team");
+    let [workload] = &project.subjects.workloads[..] else { panic!("one workload") };
+    assert_eq!(of(&workload.labels), "app team");
+}

@@ -43,6 +43,10 @@ const PLACES: &[(&str, &str)] = &[
     ("URL", "environment:\n  DATABASE_URL: postgres://app:@@db/app\n"),
     ("ConfigMap", "kind: ConfigMap\ndata:\n  app.ini: |\n    [db]\n    password = @\n"),
     ("Secret", "kind: Secret\nstringData:\n  note: \"@\"\n"),
+    (
+        "Secret of a kustomization",
+        "secretGenerator:\n  - name: a\n    literals:\n      - note=@\n",
+    ),
     ("Secret in a list", "kind: List\nitems:\n  - kind: Secret\n    data: {anything: @}\n"),
     ("Secret of several lines", "kind: Secret\nstringData:\n  a: |\n    first line\n    @\n"),
     ("default", "environment:\n  DB_PASSWORD: ${DB_PASSWORD:-@}\n"),

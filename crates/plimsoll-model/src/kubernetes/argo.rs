@@ -41,6 +41,7 @@ pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
                 spec: Cow::Owned(spec),
                 shown: template.get("name").map(|it| it.at),
                 is_open: [workflow, template].iter().any(|it| it.get("podSpecPatch").is_some()),
+                is_outline: false,
             })
         })
         .collect()

@@ -106,7 +106,13 @@ pub(super) fn owned(reader: &Reader<'_>) -> Fact<bool> {
 /// The fields that only the API server writes, each where it stands.
 pub(super) fn server_fields(manifest: &Manifest<'_>) -> List<String> {
     let reader = manifest.reader();
+    // A node is made with its status, and what others define need not keep it apart.
+    let has_own_status =
+        manifest.kind() == "Node" || super::served(manifest.api_version(), manifest.kind()).is_none();
     let found = SERVER_FIELDS.iter().filter_map(|path| {
+        if *path == ["status"] && has_own_status {
+            return None;
+        }
         let value = manifest.value.dig(path)?;
         Some(Fact::Stated {
             value: path.join("."),

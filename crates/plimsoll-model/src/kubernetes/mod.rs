@@ -22,6 +22,7 @@ mod metadata;
 mod namespace;
 mod network_policy;
 mod object;
+mod operators;
 mod placeholders;
 mod pod;
 mod pods;

@@ -32,6 +32,8 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
     let ingress_rules = rules(&reader, &["spec", "ingress"]);
     let egress_rules = rules(&reader, &["spec", "egress"]);
     let has_egress = egress_rules.clone().map(|count| count > 0);
+    let restricts_ingress = restricts(&reader, &types, Direction::Ingress, None);
+    let restricts_egress = restricts(&reader, &types, Direction::Egress, Some(&has_egress));
     subjects.network_policies.push(NetworkPolicy {
         selector: reader.fact(
             &["spec", "podSelector"],
@@ -41,16 +43,16 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
         is_for_every_pod: reader.fact(&["spec", "podSelector"], Silence::Means(true), |value| {
             Read::Value(is_every(value))
         }),
-        restricts_ingress: restricts(&reader, &types, Direction::Ingress, None),
-        restricts_egress: restricts(&reader, &types, Direction::Egress, Some(&has_egress)),
+        restricts_ingress: restricts_ingress.clone(),
+        restricts_egress: restricts_egress.clone(),
         types,
         ingress_rules,
         egress_rules,
         ..NetworkPolicy::bare(manifest.identity(), object)
     });
-    for (key, peers, direction) in [
-        ("ingress", &["from"] as Path, Direction::Ingress),
-        ("egress", &["to"] as Path, Direction::Egress),
+    for (key, peers, direction, enforced) in [
+        ("ingress", &["from"] as Path, Direction::Ingress, &restricts_ingress),
+        ("egress", &["to"] as Path, Direction::Egress, &restricts_egress),
     ] {
         let items = manifest.value.dig(&["spec", key]).map_or(&[][..], Value::items);
         let mut known: Vec<String> = Vec::new();
@@ -59,7 +61,8 @@ pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Su
                 let policy = manifest.identity().address;
                 let address = format!("{policy}/{key}[{}]", what(item, peers));
                 let address = unique(address, &mut known);
-                subjects.policy_rules.push(rule(manifest, object, item, peers, direction, address));
+                let rule = rule(manifest, object, item, peers, direction, address);
+                subjects.policy_rules.push(PolicyRule { enforced: enforced.clone(), ..rule });
             }
         }
     }
@@ -140,6 +143,7 @@ fn rule(
         identity: Identity { address, shown: item.at, owner: item.at, ..manifest.identity() },
         object,
         direction,
+        enforced: Fact::Inapplicable,
         peers: open(&reader, reader.list(peers, Silence::Means(0), peer)),
         ports: open(&reader, reader.list(&["ports"], Silence::Means(0), port)),
     }

@@ -36,6 +36,8 @@ const LISTS: &[(&str, Role)] = &[
 pub(super) struct Pod<'v> {
     /// Reads the settings of the specification.
     pub(super) reader: Reader<'v>,
+    /// Whether its containers can get settings from elsewhere, too.
+    is_outline: bool,
     /// The metadata of the pods.
     pub(super) metadata: Option<&'v Value>,
     /// The address of the workload.
@@ -90,6 +92,7 @@ impl<'v> Pod<'v> {
             .map_or("default", |text| &*text.value);
         Self {
             reader,
+            is_outline: template.is_outline,
             metadata: template.metadata,
             address: format!("{}{}", manifest.identity().address, template.suffix),
             kind: &template.kind,
@@ -131,7 +134,7 @@ impl<'v> Pod<'v> {
                 let reader = Reader {
                     value: item,
                     shown: name.map_or(item.at, |it| it.at),
-                    is_partial: self.manifest.is_partial,
+                    is_partial: self.manifest.is_partial || self.is_outline,
                 };
                 let name = name.and_then(Value::text).map_or("", |text| &*text.value);
                 // Argo names the container of a template itself.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{argo, object::Manifest, scalar::name_of, tekton};
+use super::{argo, object::Manifest, operators, scalar::name_of, tekton};
 use crate::{
     site::Origin,
     subjects::WorkloadKind,
@@ -27,6 +27,8 @@ pub(super) struct Template<'v> {
     pub(super) shown: Option<Origin>,
     /// Whether the pods can get settings from elsewhere, so that what they leave out is unknown.
     pub(super) is_open: bool,
+    /// Whether that holds for their containers too.
+    pub(super) is_outline: bool,
 }
 
 /// What runs the pods of a kind.
@@ -133,6 +135,8 @@ pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
     match group {
         "argoproj.io" if kind != "Rollout" => return argo::templates(manifest),
         "tekton.dev" => return tekton::templates(manifest),
+        "sparkoperator.k8s.io" => return operators::spark(manifest),
+        "kafka.strimzi.io" => return operators::strimzi(manifest),
         _ => {}
     }
     let named = |it: &&Row| it.0 == group && it.1 == kind;
@@ -156,6 +160,7 @@ pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
                 spec: Cow::Borrowed(spec),
                 shown: None,
                 is_open: false,
+                is_outline: false,
             });
         });
     }
@@ -257,6 +262,7 @@ fn search<'v>(
                 spec: Cow::Borrowed(&member.value),
                 shown: None,
                 is_open: false,
+                is_outline: false,
             });
             continue;
         }

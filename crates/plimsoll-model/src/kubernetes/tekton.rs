@@ -42,6 +42,7 @@ pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
                 spec: Cow::Owned(pod_of(task, run)?),
                 shown,
                 is_open: true,
+                is_outline: false,
             })
         })
         .collect()

@@ -13,7 +13,12 @@ pub(super) fn find(file: &File, found: &mut dyn FnMut(TextRange, &str)) {
     for (id, node) in tree.nodes() {
         match &node.kind {
             Kind::Mapping(mapping) => entries(tree, id, mapping, found),
-            Kind::Sequence(sequence) => words(tree, &sequence.items, found),
+            Kind::Sequence(sequence) => {
+                words(tree, &sequence.items, found);
+                if is_secret_literals(tree, id) {
+                    sequence.items.iter().for_each(|it| literal(tree, *it, found));
+                }
+            }
             Kind::Scalar(_) | Kind::Alias(_) => {}
         }
     }
@@ -42,6 +47,22 @@ fn is_secret_data(tree: &Tree, id: NodeId) -> bool {
     let Some("data" | "stringData") = key else { return false };
     let object = tree.node(id).parent.and_then(|it| tree.mapping(it));
     object.and_then(|it| sibling(tree, it, "kind")) == Some("Secret")
+}
+
+/// Whether the sequence holds the literals of a kustomization's Secret.
+fn is_secret_literals(tree: &Tree, id: NodeId) -> bool {
+    let key = |id: NodeId| tree.entry_of(id).map(|entry| tree.key_text(&entry));
+    let generators = || tree.node(tree.node(id).parent?).parent;
+    key(id) == Some("literals") && generators().is_some_and(|it| key(it) == Some("secretGenerator"))
+}
+
+/// The value of `KEY=value`, whatever the key.
+fn literal(tree: &Tree, id: NodeId, found: &mut dyn FnMut(TextRange, &str)) {
+    let Some((word, range)) = scalar(tree, id) else { return };
+    let Some((_, value)) = word.split_once('=') else { return };
+    let start = range.slice(tree.text()).find('=').map_or(0, |at| at + 1);
+    let start = range.start() + u32::try_from(start).unwrap_or(0);
+    found(TextRange::new(start, range.end()), value.trim_matches(['"', '\'']));
 }
 
 fn sibling<'t>(tree: &'t Tree, mapping: &Mapping, key: &str) -> Option<&'t str> {

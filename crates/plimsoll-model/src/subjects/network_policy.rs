@@ -127,6 +127,8 @@ subject! {
         /// Which way the traffic goes.
         direction -> Direction,
         ---
+        /// Whether the policy restricts that way at all, so that the rule counts.
+        enforced: bool,
         /// With whom; none means with anybody.
         peers: [Peer],
         /// On which ports of the receiving side; none means all.

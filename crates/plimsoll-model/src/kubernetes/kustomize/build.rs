@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use plimsoll_diagnostics::{FileId, Span};
 
-use super::{beside, document, images, is_local, is_map, json_patch, locate, merge};
+use super::{beside, document, generators, images, is_local, is_map, json_patch, locate, merge};
 use crate::{
     dialect::Dialect,
     file::{File, FilesByPath},
@@ -21,6 +21,7 @@ const NEEDS_BUILD: &[(&str, bool)] = &[
     ("generators", false),
     ("transformers", true),
     ("replacements", true),
+    ("vars", true),
 ];
 
 /// The deepest that kustomizations refer to each other.
@@ -97,6 +98,7 @@ impl<'f> Build<'f> {
         for item in document.get("components").map_or(&[][..], Value::items) {
             self.resource(file, item, &mut own);
         }
+        own.objects.extend(generators::objects(document));
         self.change(file, document, &mut own);
         for (key, is_change) in NEEDS_BUILD {
             if let Some(member) = document.member(key).filter(|it| !it.value.is_null()) {
@@ -146,6 +148,7 @@ impl<'f> Build<'f> {
         }
         for object in &mut built.objects {
             images::change(&mut object.value, document.get("images"));
+            generators::label(document, &mut object.value);
             if let Some(namespace) = document.get("namespace") {
                 put_namespace(&mut object.value, namespace);
             }

@@ -2,13 +2,14 @@
 //! components, patches, images, the namespace and the number of replicas.
 //!
 //! What a kustomization puts together is judged as a whole, each value where it is written. What
-//! it needs a build for (charts, generators, transformers, replacements) is a gap, and so is what
-//! is not on this machine. Prefixes, suffixes and labels are left alone: they change names
-//! together with what refers to them. A base is judged through the overlays that are in sight.
+//! it needs a build for (charts, plugins, transformers, replacements) is a gap, and so is what is
+//! not on this machine. Prefixes, suffixes and hashes are left alone: they change names together
+//! with what refers to them. A base is judged through the overlays that are in sight.
 //!
 //! Source: the reference of the kustomization file.
 
 mod build;
+mod generators;
 mod images;
 mod json_patch;
 mod merge;

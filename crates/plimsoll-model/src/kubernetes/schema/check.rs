@@ -5,7 +5,7 @@
 
 use plimsoll_yaml::{Resolved, ScalarStyle};
 
-use super::{Field, Shape, Span, Type, find, of, pod, shape};
+use super::{Field, Shape, Span, Type, conflicts, find, of, pod, refused, shape, validation};
 use crate::{
     kubernetes::{
         object::Manifest,
@@ -14,7 +14,7 @@ use crate::{
     },
     read::{Read, Reader, Silence},
     subject::Identity,
-    subjects::{Redacted, Subjects, UnknownField, VersionedField, WrongType},
+    subjects::{DefectKind, Redacted, Subjects, UnknownField, VersionedField, WrongType},
     syntax::{name_distance::nearest, secret::classify},
     value::{Content, Member, Text, Value},
 };
@@ -45,10 +45,19 @@ pub(in crate::kubernetes) fn check(
 ) {
     if let Some(kind) = find(manifest.api_version(), manifest.kind()) {
         let Some(root) = of(kind.of) else { return };
-        let mut check = Check { manifest, subjects, span: kind.span };
+        let version = manifest.api_version().rsplit('/').next().unwrap_or("");
+        let is_whole = !manifest.is_partial
+            && !version.contains("alpha")
+            && !version.contains("beta")
+            && !validation::is_fragment(manifest.kind(), manifest.value);
+        let mut check = Check { manifest, subjects, span: kind.span, is_whole };
         check.object(manifest.value, root, &At::Root { address: "", place: "" }, None, DEPTH);
+        let mut found = Vec::new();
+        validation::name(manifest.kind(), manifest.value, &mut found);
+        found.into_iter().for_each(|it| check.refuse(it, ""));
         return;
     }
+    refused::misplaced(manifest, subjects);
     let group = manifest.group();
     let is_plain = PLAIN.contains(&group)
         || (group == "argoproj.io" && manifest.kind() == "Rollout")
@@ -56,7 +65,7 @@ pub(in crate::kubernetes) fn check(
     let Some(pod) = pod().filter(|_| is_plain) else { return };
     for template in templates {
         let span = Span { since: 0, until: 0 };
-        let mut check = Check { manifest, subjects, span };
+        let mut check = Check { manifest, subjects, span, is_whole: false };
         let address = template.suffix.trim_start_matches('/');
         check.object(&template.spec, pod, &At::Root { address, place: "the pod" }, None, DEPTH);
     }
@@ -68,7 +77,7 @@ enum At<'a> {
     /// calls the place.
     Root { address: &'a str, place: &'a str },
     /// The value of a key.
-    Key(&'a At<'a>, &'a str),
+    Key(&'a At<'a>, &'a Member),
     /// An item of a list, by its name or position.
     Item(&'a At<'a>, &'a str, usize),
     /// A member of a mapping whose keys are free.
@@ -79,7 +88,7 @@ impl At<'_> {
     fn address(&self) -> String {
         match self {
             Self::Root { address, .. } => (*address).to_owned(),
-            Self::Key(up, key) => joined(&up.address(), key),
+            Self::Key(up, member) => joined(&up.address(), &member.key),
             Self::Item(up, "?", position) => format!("{}[{position}]", up.address()),
             Self::Item(up, name, _) | Self::Member(up, name) => format!("{}[{name}]", up.address()),
         }
@@ -88,7 +97,7 @@ impl At<'_> {
     fn place(&self) -> String {
         match self {
             Self::Root { place, .. } => (*place).to_owned(),
-            Self::Key(up, key) => joined(&up.place(), key),
+            Self::Key(up, member) => joined(&up.place(), &member.key),
             Self::Item(up, ..) => format!("{}[]", up.place()),
             Self::Member(up, _) => up.place(),
         }
@@ -119,6 +128,9 @@ struct Check<'c, 'v> {
     subjects: &'c mut Subjects,
     /// The versions that have the object as a whole.
     span: Span,
+    /// Whether all of the object is here, in a final version of its kind, so that it is known what
+    /// has to be there.
+    is_whole: bool,
 }
 
 impl Check<'_, '_> {
@@ -134,6 +146,7 @@ impl Check<'_, '_> {
         if left == 0 {
             return;
         }
+        self.refused(value, it, at);
         let around = Around { it, at, outer };
         for member in value.members() {
             let key = &*member.key;
@@ -141,7 +154,7 @@ impl Check<'_, '_> {
             if key.is_empty() || is_merge_directive || key.contains(['{', '<', '%']) {
                 continue;
             }
-            let below = At::Key(at, key);
+            let below = At::Key(at, member);
             match it.field(key) {
                 Some(field) => {
                     self.version(field, member, &below);
@@ -153,6 +166,36 @@ impl Check<'_, '_> {
                     self.subjects.unknown_fields.push(found);
                 }
             }
+        }
+    }
+
+    /// What the API server refuses in a mapping, though it has the right type.
+    fn refused(&mut self, value: &Value, it: &'static Type, at: &At<'_>) {
+        let mut found = Vec::new();
+        validation::words(it.name, value, &mut found);
+        conflicts::of(it.name, value, &mut found);
+        if self.is_whole && !value.is_incomplete() {
+            validation::needed(it.name, value, &mut found);
+        }
+        if found.is_empty() {
+            return;
+        }
+        let address = at.address();
+        for mut it in found {
+            // What a mapping lacks is shown at its key.
+            if let (At::Key(_, member), true) = (at, it.at.at == value.at) {
+                it.shown = it.shown.or(Some(member.key_at));
+            }
+            self.refuse(it, &address);
+        }
+    }
+
+    /// Adds something that is refused in the mapping at `address`. What a patch leaves out, the
+    /// object that it is laid over can have.
+    fn refuse(&mut self, found: validation::Refusal<'_>, address: &str) {
+        if found.kind != DefectKind::Missing || self.is_whole {
+            let address = joined(address, &found.key);
+            self.subjects.defects.push(refused::defect(self.manifest, found, &address));
         }
     }
 

@@ -7,8 +7,11 @@
 //! a feature gate. Kinds that others define are not known here.
 
 mod check;
+mod conflicts;
+mod refused;
 #[rustfmt::skip]
 mod table;
+mod validation;
 
 pub(super) use check::check;
 use table::{FIRST, KEYS, KINDS, LAST, SHAPES, TYPES};
@@ -118,6 +121,11 @@ fn pod() -> Option<&'static Type> {
         return None;
     };
     of(at)
+}
+
+/// Whether a type with this name has the field.
+fn is_key_of(name: &str, key: &str) -> bool {
+    TYPES.iter().any(|it| it.name == name && it.field(key).is_some())
 }
 
 fn of(index: u16) -> Option<&'static Type> {

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/host-filesystem"),
         kyverno("disallow-host-path"),
     ],
+    supersedes: &["unrestricted-volume"],
     check: Check::Volume(|volume, cx| {
         let Some(source) =
             volume.source.known().filter(|_| volume.source_kind.is("hostPath".to_owned()))

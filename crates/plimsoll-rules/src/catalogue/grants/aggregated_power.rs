@@ -1,7 +1,17 @@
 //! Label `rbac.authorization.k8s.io/aggregate-to-view`, `-edit` or `-admin` on a `ClusterRole` whose rules let their holder gain
 //! any right.
 
-use crate::{powers::TAKEOVER, prelude::*};
+use crate::{
+    powers::{Power, TAKEOVER},
+    prelude::*,
+};
+
+/// What those who may look at everything else cannot do; those who may edit can.
+const BEYOND_VIEW: &[Power] = &[
+    Power { group: "", resource: "secrets", verbs: &["get", "list", "watch"], what: "read secrets" },
+    Power { group: "", resource: "pods/exec", verbs: &["get", "create"], what: "run commands in pods" },
+    Power { group: "", resource: "pods", verbs: &["create"], what: "run pods" },
+];
 
 pub(super) static RULE: Rule = Rule {
     name: "aggregated-power",
@@ -20,7 +30,8 @@ pub(super) static RULE: Rule = Rule {
             Some((item, label.key.strip_prefix("rbac.authorization.k8s.io/aggregate-to-")?))
         });
         let Some((item, role)) = target else { return };
-        for power in TAKEOVER {
+        let beyond = if role == "view" { BEYOND_VIEW } else { &[] };
+        for power in TAKEOVER.iter().chain(beyond) {
             let Some(verb) = power.held_by(grant) else { continue };
             let draft = cx
                 .report(verb, format!("everybody with the role `{role}` can {}", power.what))

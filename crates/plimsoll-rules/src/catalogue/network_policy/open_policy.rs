@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     is_recommended: false,
     controls: &[nsa_cisa("network policies"), trivy("KSV-0038")],
     check: Check::PolicyRule(|rule, cx| {
-        if !rule.ports.whole.is(0) {
+        // What nothing enforces allows nothing.
+        if !rule.ports.whole.is(0) || rule.enforced.is(false) {
             return;
         }
         let way = if rule.direction == Direction::Ingress { "from" } else { "to" };
@@ -22,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
         for peer in &rule.peers.items {
             if peer.holds(Peer::is_every_address) {
                 cx.report(peer, format!("{rule} allows traffic {way} every address"));
+            }
+            if peer.holds(|it| *it == Peer::Namespaces { is_every: true }) {
+                cx.report(peer, format!("{rule} allows traffic {way} every pod of the cluster"));
             }
         }
     }),

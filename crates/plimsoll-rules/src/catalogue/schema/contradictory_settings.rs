@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("API server"), validation("loader")],
+    supersedes: &["fixed-autoscaler"],
     check: Check::Any(&[
         Check::Defect(|defect, cx| {
             crate::catalogue::refused(&[DefectKind::Conflict], defect, cx);

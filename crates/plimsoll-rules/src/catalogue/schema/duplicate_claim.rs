@@ -1,4 +1,4 @@
-//! Names of containers, places of mounts and ports of the host: each once.
+//! Names of containers, places of mounts and ports of the host, names of volumes of a pod and ports of a service: each once.
 
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[
         validation("engine"),
+        validation("API server"),
         dclint("no-duplicate-container-names"),
         dclint("no-duplicate-exported-ports"),
     ],

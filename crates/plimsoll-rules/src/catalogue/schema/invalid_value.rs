@@ -1,4 +1,5 @@
-//! Values of a Compose file: what the loader and the engine take.
+//! Values of a Compose file: what the loader and the engine take. Words of enumerations, names, hosts and addresses of a
+//! Kubernetes object: what the API server takes.
 
 use crate::prelude::*;
 
@@ -8,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("loader"), validation("engine"), dclint("service-container-name-regex")],
+    controls: &[validation("loader"), validation("engine"), validation("API server"), dclint("service-container-name-regex")],
     fix: Some(Safety::Hardening),
     check: Check::Defect(|defect, cx| {
         crate::catalogue::refused(&[DefectKind::InvalidValue], defect, cx);

@@ -1,4 +1,5 @@
-//! Entries of a Compose file: what the published schema and the loader ask for.
+//! Entries of a Compose file: what the published schema and the loader ask for. Fields of a Kubernetes object: what the API
+//! server asks for.
 
 use crate::prelude::*;
 
@@ -8,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("loader"), dclint("invalid-schema")],
+    controls: &[validation("loader"), validation("API server"), dclint("invalid-schema")],
     check: Check::Defect(|defect, cx| {
         crate::catalogue::refused(&[DefectKind::Missing], defect, cx);
     }),

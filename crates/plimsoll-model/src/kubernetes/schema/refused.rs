@@ -1,0 +1,78 @@
+//! What the API server refuses, as defects.
+
+use super::{KINDS, validation::Refusal};
+use crate::{
+    fact::{Fact, List, Scope},
+    kubernetes::{api_versions::lifecycle, object::Manifest},
+    patch::Patch,
+    site::{Site, Slot, Spelling},
+    subject::Identity,
+    subjects::{Defect, Repair, Subjects},
+    syntax::name_distance::nearest,
+    value::Value,
+};
+
+/// The defect of the object at `address` in it.
+pub(super) fn defect(manifest: &Manifest<'_>, found: Refusal<'_>, address: &str) -> Defect {
+    let object = manifest.identity();
+    let site = |value: &Value| Site {
+        at: value.at,
+        part: None,
+        slot: Slot { owner: value.at, path: &[], spelling: Spelling::Value },
+        through: value.through.clone(),
+    };
+    let related = found.other.filter(|it| it.at != found.at.at).map(|it| Fact::Stated {
+        value: "the other one".to_owned(),
+        at: site(it),
+        scope: Scope::Own,
+    });
+    let mut at = site(found.at);
+    let repair = found.meant.filter(|_| !at.is_composed()).map(|word| Repair {
+        title: format!("write `{word}`"),
+        patch: Patch::Set { at: at.at, slot: at.slot, value: word.into() },
+        takes_effect: true,
+    });
+    at.at = found.shown.unwrap_or(at.at);
+    Defect {
+        identity: Identity {
+            name: found.key,
+            address: format!("{}/{address}", object.address),
+            shown: at.at,
+            owner: found.at.at,
+            ..object
+        },
+        kind: found.kind,
+        message: found.message,
+        repair,
+        state: Fact::Stated { value: found.kind, at, scope: Scope::Own },
+        related: List { whole: Fact::Inapplicable, items: related.into_iter().collect() },
+    }
+}
+
+/// Says where a kind is that the version of the API named does not have.
+pub(super) fn misplaced(manifest: &Manifest<'_>, subjects: &mut Subjects) {
+    let (version, kind) = (manifest.api_version(), manifest.kind());
+    let is_own = KINDS.iter().any(|it| it.api_version == version);
+    let (Some(at), Some(kind_at)) = (manifest.value.get("apiVersion"), manifest.value.get("kind"))
+    else {
+        return;
+    };
+    if !is_own || manifest.is_partial || lifecycle(version, kind).is_some() {
+        return;
+    }
+    let found = match KINDS.iter().rfind(|it| it.kind == kind) {
+        Some(home) => {
+            let message = format!("`{version}` has no `{kind}`: `{}` has", home.api_version);
+            Refusal::invalid(at, "apiVersion", message)
+        }
+        None => {
+            let kinds = KINDS.iter().filter(|it| it.api_version == version).map(|it| it.kind);
+            // The configuration of kubectl looks like an object and is none.
+            let Some(near) = nearest(kind, kinds).filter(|_| kind != "Config") else { return };
+            let message = format!("`{version}` has no `{kind}`; it has `{near}`");
+            Refusal { meant: Some(near), ..Refusal::invalid(kind_at, "kind", message) }
+        }
+    };
+    let address = found.key.clone();
+    subjects.defects.push(defect(manifest, found, &address));
+}
