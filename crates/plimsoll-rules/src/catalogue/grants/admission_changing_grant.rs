@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         cis_kubernetes("5.1.12"),
         nsa_cisa("authentication and authorization"),
         trivy("KSV-0114"),
+        checkov("CKV_K8S_155"),
         kubescape("C-0281"),
     ],
     check: Check::Grant(|grant, cx| report_powers(ADMISSION_CHANGE, grant, cx)),
