@@ -137,7 +137,9 @@ impl Redactor {
     /// Whether `text` holds a secret.
     #[must_use]
     pub fn finds(&self, text: &str) -> bool {
-        self.matcher.as_ref().is_some_and(|it| it.find_iter(text).any(|it| is_told(text, it.range())))
+        self.matcher
+            .as_ref()
+            .is_some_and(|it| it.find_iter(text).any(|it| is_told(text, it.range())))
     }
 
     /// `text` with `<redacted>` for every secret.

@@ -180,11 +180,15 @@ configMapGenerator:
 ",
     )]);
     let entry = |name: &str| {
-        let entry = project.subjects.data_entries.iter().find(|it| it.key == name).expect("an entry");
+        let entry =
+            project.subjects.data_entries.iter().find(|it| it.key == name).expect("an entry");
         let value = entry.value.known().expect("a value");
         format!("{} {} {:?}", place(&project, &entry.value), entry.identity.address, value.reveal())
     };
-    assert_eq!(entry("PASSWORD"), "kustomization.yaml:6 Secret/shop/keys/stringData[PASSWORD] \"hunter 22\"");
+    assert_eq!(
+        entry("PASSWORD"),
+        "kustomization.yaml:6 Secret/shop/keys/stringData[PASSWORD] \"hunter 22\""
+    );
     assert_eq!(entry("TOKEN"), "kustomization.yaml:7 Secret/shop/keys/stringData[TOKEN] \"a=b\"");
     assert_eq!(entry("MODE"), "kustomization.yaml:11 ConfigMap/shop/settings/data[MODE] \"fast\"");
     assert!(project.subjects.gaps.is_empty());

@@ -43,10 +43,7 @@ const PLACES: &[(&str, &str)] = &[
     ("URL", "environment:\n  DATABASE_URL: postgres://app:@@db/app\n"),
     ("ConfigMap", "kind: ConfigMap\ndata:\n  app.ini: |\n    [db]\n    password = @\n"),
     ("Secret", "kind: Secret\nstringData:\n  note: \"@\"\n"),
-    (
-        "Secret of a kustomization",
-        "secretGenerator:\n  - name: a\n    literals:\n      - note=@\n",
-    ),
+    ("Secret of a kustomization", "secretGenerator:\n  - name: a\n    literals:\n      - note=@\n"),
     ("Secret in a list", "kind: List\nitems:\n  - kind: Secret\n    data: {anything: @}\n"),
     ("Secret of several lines", "kind: Secret\nstringData:\n  a: |\n    first line\n    @\n"),
     ("default", "environment:\n  DB_PASSWORD: ${DB_PASSWORD:-@}\n"),
@@ -147,7 +144,10 @@ fn a_password_that_is_a_word_stays_in_names_that_hold_it() {
     let redactor = Redactor::of([&Secrets::of(&file)]);
     for (message, shown) in [
         ("`db-migration` runs as root", "`db-migration` runs as root"),
-        ("Job/default/migration/containers.migrations", "Job/default/migration/containers.migrations"),
+        (
+            "Job/default/migration/containers.migrations",
+            "Job/default/migration/containers.migrations",
+        ),
         ("sets it to `migration`", "sets it to `<redacted>`"),
         ("DB_PASSWORD=migration", "DB_PASSWORD=<redacted>"),
         ("db-migration is at migration", "db-migration is at <redacted>"),

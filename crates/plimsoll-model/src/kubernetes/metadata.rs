@@ -107,8 +107,8 @@ pub(super) fn owned(reader: &Reader<'_>) -> Fact<bool> {
 pub(super) fn server_fields(manifest: &Manifest<'_>) -> List<String> {
     let reader = manifest.reader();
     // A node is made with its status, and what others define need not keep it apart.
-    let has_own_status =
-        manifest.kind() == "Node" || super::served(manifest.api_version(), manifest.kind()).is_none();
+    let has_own_status = manifest.kind() == "Node"
+        || super::served(manifest.api_version(), manifest.kind()).is_none();
     let found = SERVER_FIELDS.iter().filter_map(|path| {
         if *path == ["status"] && has_own_status {
             return None;

@@ -39,12 +39,8 @@ fn spark_pod(application: &Value, own: &Value, container: &str) -> Vec<Member> {
     let template = own.dig(&["template", "spec"]);
     let mut members = template.map_or(&[][..], Value::members).to_vec();
     let given = template.and_then(|it| it.get("containers")).map_or(&[][..], Value::items);
-    let mut parts: Vec<Member> = own
-        .members()
-        .iter()
-        .filter(|it| OF_CONTAINER.contains(&&*it.key))
-        .cloned()
-        .collect();
+    let mut parts: Vec<Member> =
+        own.members().iter().filter(|it| OF_CONTAINER.contains(&&*it.key)).cloned().collect();
     if own.get("image").is_none() {
         parts.extend(application.member("image").cloned());
     }
@@ -82,9 +78,10 @@ fn spark_pod(application: &Value, own: &Value, container: &str) -> Vec<Member> {
 pub(super) fn strimzi<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
     let Some(spec) = manifest.value.get("spec") else { return Vec::new() };
     let whole = spec.get("template").map(|template| (String::new(), template));
-    let parts = spec.members().iter().filter_map(|part| {
-        Some((format!("/{}", part.key), part.value.get("template")?))
-    });
+    let parts = spec
+        .members()
+        .iter()
+        .filter_map(|part| Some((format!("/{}", part.key), part.value.get("template")?)));
     whole
         .into_iter()
         .chain(parts)

@@ -58,16 +58,20 @@ fn word(name: &Member, key: &str, text: &str) -> Member {
         }),
         None => Content::Lost,
     };
-    Member { key: key.into(), key_at: name.value.at, value: Value { content, ..name.value.clone() } }
+    Member {
+        key: key.into(),
+        key_at: name.value.at,
+        value: Value { content, ..name.value.clone() },
+    }
 }
 
 /// `KEY=value` as an entry.
 fn entry(literal: &Value) -> Option<Member> {
     let text = literal.text()?;
     let (key, value) = text.value.split_once('=')?;
-    let unquoted = ['"', '\''].into_iter().find_map(|quote| {
-        value.strip_prefix(quote).and_then(|it| it.strip_suffix(quote))
-    });
+    let unquoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote).and_then(|it| it.strip_suffix(quote)));
     let value = unquoted.unwrap_or(value);
     let scalar = Text { value: value.into(), bytes: Bytes::Whole, ..text.clone() };
     Some(Member {
@@ -122,7 +126,9 @@ fn select(object: &mut Value, member: &Member) {
         Some("NetworkPolicy") if object.dig(&["spec", "podSelector", "matchLabels"]).is_some() => {
             &["spec", "podSelector", "matchLabels"]
         }
-        Some("Service" | "ReplicationController") if object.dig(&["spec", "selector"]).is_some() => {
+        Some("Service" | "ReplicationController")
+            if object.dig(&["spec", "selector"]).is_some() =>
+        {
             &["spec", "selector"]
         }
         _ => return,

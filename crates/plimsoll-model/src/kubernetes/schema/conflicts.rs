@@ -59,7 +59,9 @@ fn profile<'v>(value: &'v Value, found: &mut Found<'v>) {
     match (kind, given(value, "localhostProfile")) {
         ("Localhost", None) if !value.is_incomplete() => {
             let message = "`Localhost` needs the name of a profile: `localhostProfile`".to_owned();
-            found.extend(value.get("type").map(|at| Refusal::missing(at, "localhostProfile", message)));
+            found.extend(
+                value.get("type").map(|at| Refusal::missing(at, "localhostProfile", message)),
+            );
         }
         ("RuntimeDefault" | "Unconfined", Some(at)) => {
             let message = format!("`localhostProfile` says nothing beside `{kind}`");
@@ -137,9 +139,7 @@ fn range(text: &str) -> Option<(u128, u32, bool)> {
     let (address, length) = text.split_once('/')?;
     let length: u32 = length.parse().ok()?;
     match address.parse().ok()? {
-        IpAddr::V4(it) => {
-            (length <= 32).then(|| (u128::from(it.to_bits()) << 96, length, false))
-        }
+        IpAddr::V4(it) => (length <= 32).then(|| (u128::from(it.to_bits()) << 96, length, false)),
         IpAddr::V6(it) => (length <= 128).then(|| (it.to_bits(), length, true)),
     }
 }
@@ -152,7 +152,9 @@ fn block<'v>(value: &'v Value, found: &mut Found<'v>) {
         return;
     };
     for item in value.get("except").map_or(&[][..], Value::items) {
-        let Some((inner, longer, other_is_six)) = item.str_at(&[]).and_then(range) else { continue };
+        let Some((inner, longer, other_is_six)) = item.str_at(&[]).and_then(range) else {
+            continue;
+        };
         let mask = u128::MAX.checked_shl(128 - length).unwrap_or(0);
         let is_within = is_six == other_is_six
             && longer > length
@@ -180,9 +182,8 @@ fn backend<'v>(value: &'v Value, found: &mut Found<'v>) {
         let message = "a backend is a `service` or a `resource`, not both".to_owned();
         found.push(Refusal::conflict(resource, "resource", message, &service.value));
     }
-    if let Some((name, number)) = value
-        .dig(&["service", "port"])
-        .and_then(|it| both(it, "name", "number"))
+    if let Some((name, number)) =
+        value.dig(&["service", "port"]).and_then(|it| both(it, "name", "number"))
     {
         let message = "a port has a `name` or a `number`, not both".to_owned();
         found.push(Refusal::conflict(number, "service.port.number", message, &name.value));
@@ -195,7 +196,9 @@ fn host<'v>(value: &'v Value, found: &mut Found<'v>) {
     let is_name = !name.is_empty()
         && name.split('.').all(|label| {
             !label.is_empty()
-                && label.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+                && label
+                    .chars()
+                    .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
         });
     if name.contains(['$', '{', '<', '[', '%']) || text.is_empty() {
         return;
@@ -334,7 +337,12 @@ fn linux<'v>(value: &'v Value, found: &mut Found<'v>) {
         && is_on(value, "hostPID")
     {
         let message = "containers share processes with each other or with the host, not both";
-        found.push(Refusal::conflict(at, "shareProcessNamespace", message.to_owned(), &other.value));
+        found.push(Refusal::conflict(
+            at,
+            "shareProcessNamespace",
+            message.to_owned(),
+            &other.value,
+        ));
     }
     // The field is unknown where something else fills it in.
     if users.is_none_or(|it| truth(it) == Some(true)) && !value.is_incomplete() {
@@ -361,7 +369,9 @@ fn secret<'v>(value: &'v Value, found: &mut Found<'v>) {
     let (Some(kind), Some(at)) = (word(value, "type"), value.get("type")) else { return };
     let keys = SECRET_KEYS.iter().find(|it| it.0 == kind).map_or(&[][..], |it| it.1);
     let is_there = |key: &str| {
-        ["data", "stringData"].iter().any(|it| value.get(it).is_some_and(|it| it.member(key).is_some()))
+        ["data", "stringData"]
+            .iter()
+            .any(|it| value.get(it).is_some_and(|it| it.member(key).is_some()))
     };
     let is_readable = ["data", "stringData"].iter().all(|it| {
         value.get(it).is_none_or(|it| !it.is_incomplete() && !it.members().iter().any(is_open))

@@ -115,11 +115,7 @@ const WORDS: &[Words] = &[
     ("PodOS", "name", &["linux", "windows"]),
     ("PodSecurityContext", "fsGroupChangePolicy", &["Always", "OnRootMismatch"]),
     ("PodSecurityContext", "supplementalGroupsPolicy", &["Merge", "Strict"]),
-    (
-        "PodSpec",
-        "dnsPolicy",
-        &["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"],
-    ),
+    ("PodSpec", "dnsPolicy", &["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]),
     ("PodSpec", "preemptionPolicy", &["Never", "PreemptLowerPriority"]),
     ("PodSpec", "restartPolicy", RESTARTS),
     ("PriorityClass", "preemptionPolicy", &["Never", "PreemptLowerPriority"]),
@@ -130,11 +126,7 @@ const WORDS: &[Words] = &[
     ("ServiceSpec", "externalTrafficPolicy", &["", "Cluster", "Local"]),
     ("ServiceSpec", "internalTrafficPolicy", &["Cluster", "Local"]),
     ("ServiceSpec", "ipFamilies", &["IPv4", "IPv6"]),
-    (
-        "ServiceSpec",
-        "ipFamilyPolicy",
-        &["SingleStack", "PreferDualStack", "RequireDualStack"],
-    ),
+    ("ServiceSpec", "ipFamilyPolicy", &["SingleStack", "PreferDualStack", "RequireDualStack"]),
     ("ServiceSpec", "sessionAffinity", &["", "None", "ClientIP"]),
     ("ServiceSpec", "type", &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]),
     ("StatefulSetSpec", "podManagementPolicy", &["OrderedReady", "Parallel"]),
@@ -315,7 +307,9 @@ pub(super) fn is_fragment(kind: &str, object: &Value) -> bool {
 /// What is wrong with the name of an object of the kind.
 pub(super) fn name<'v>(kind: &str, object: &'v Value, found: &mut Vec<Refusal<'v>>) {
     let Some(value) = object.dig(&["metadata", "name"]) else { return };
-    let Some(name) = text(value).filter(|it| !it.is_empty() && !it.contains(['$', '{', '<', '[', '%'])) else {
+    let Some(name) =
+        text(value).filter(|it| !it.is_empty() && !it.contains(['$', '{', '<', '[', '%']))
+    else {
         return;
     };
     // A name in capitals waits for somebody to put one in.
@@ -331,10 +325,8 @@ pub(super) fn name<'v>(kind: &str, object: &'v Value, found: &mut Vec<Refusal<'v
             .then_some("at most 63 lower-case letters, digits and hyphens"),
         // The controller adds eleven characters to the names of jobs.
         "CronJob" if name.len() > 52 => Some("at most 52 characters"),
-        kind if SUBDOMAINS.contains(&kind) => {
-            (!name.split('.').all(is_label) || name.len() > 253)
-                .then_some("lower-case letters, digits, hyphens and dots")
-        }
+        kind if SUBDOMAINS.contains(&kind) => (!name.split('.').all(is_label) || name.len() > 253)
+            .then_some("lower-case letters, digits, hyphens and dots"),
         _ => None,
     };
     if let Some(problem) = problem {
@@ -354,9 +346,8 @@ mod tests {
 
     #[test]
     fn every_row_is_about_a_field_that_exists() {
-        let has = |of: &str, key: &str| {
-            TYPES.iter().any(|it| it.name == of && it.field(key).is_some())
-        };
+        let has =
+            |of: &str, key: &str| TYPES.iter().any(|it| it.name == of && it.field(key).is_some());
         for (of, key, _) in WORDS {
             assert!(has(of, key), "{of}.{key}");
         }

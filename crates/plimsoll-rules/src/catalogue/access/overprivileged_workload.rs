@@ -77,8 +77,7 @@ pub(super) static RULE: Rule = Rule {
         // The one beside the workload is shown before those of other files.
         let is_beside = |it: &&Binding| it.identity.owner.file == workload.identity.owner.file;
         let bindings = || project.subjects.bindings.iter();
-        let in_order =
-            bindings().filter(is_beside).chain(bindings().filter(|it| !is_beside(it)));
+        let in_order = bindings().filter(is_beside).chain(bindings().filter(|it| !is_beside(it)));
         for binding in in_order {
             let Some(principal) = binding
                 .principals

@@ -8,8 +8,18 @@ use crate::{
 
 /// What those who may look at everything else cannot do; those who may edit can.
 const BEYOND_VIEW: &[Power] = &[
-    Power { group: "", resource: "secrets", verbs: &["get", "list", "watch"], what: "read secrets" },
-    Power { group: "", resource: "pods/exec", verbs: &["get", "create"], what: "run commands in pods" },
+    Power {
+        group: "",
+        resource: "secrets",
+        verbs: &["get", "list", "watch"],
+        what: "read secrets",
+    },
+    Power {
+        group: "",
+        resource: "pods/exec",
+        verbs: &["get", "create"],
+        what: "run commands in pods",
+    },
     Power { group: "", resource: "pods", verbs: &["create"], what: "run pods" },
 ];
 

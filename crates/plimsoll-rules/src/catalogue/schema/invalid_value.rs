@@ -9,7 +9,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("loader"), validation("engine"), validation("API server"), dclint("service-container-name-regex")],
+    controls: &[
+        validation("loader"),
+        validation("engine"),
+        validation("API server"),
+        dclint("service-container-name-regex"),
+    ],
     fix: Some(Safety::Hardening),
     check: Check::Defect(|defect, cx| {
         crate::catalogue::refused(&[DefectKind::InvalidValue], defect, cx);
