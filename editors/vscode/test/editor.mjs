@@ -79,7 +79,7 @@ export async function open(files) {
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
   });
   const page = await window.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`);
   await page.locator(".monaco-workbench").waitFor();
   return {

@@ -1,5 +1,5 @@
-// A developer with one Compose file in a real VS Code, step by step. The pictures of the documentation
-// are made on the way.
+// A developer with one Compose file in a real VS Code, step by step. With PICTURES set, the pictures of
+// the documentation are made on the way.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -10,7 +10,8 @@ import { test } from "node:test";
 
 import { act, binary, command, goTo, missing, open, openFile, save } from "./editor.mjs";
 
-const images = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "images");
+const extension = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const images = path.join(extension, process.env.PICTURES ? "images" : ".editor/pictures");
 
 const compose = `services:
   db:
@@ -55,7 +56,7 @@ test("a developer with one Compose file", { skip: lacks.length > 0 && `missing: 
         await body();
       } catch (error) {
         failed += 1;
-        await page.screenshot({ path: path.join(images, "..", ".editor", `failure-${failed}.png`) });
+        await page.screenshot({ path: path.join(images, `failure-${failed}.png`) });
         throw error;
       }
     });
