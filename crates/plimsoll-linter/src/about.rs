@@ -6,7 +6,7 @@ use plimsoll_config::About;
 use plimsoll_diagnostics::FileId;
 use plimsoll_model::{
     Project,
-    subjects::{ContainerId, ObjectId, Role, WorkloadId, WorkloadKind},
+    subjects::{ContainerId, ObjectId, Role, Workload, WorkloadId, WorkloadKind},
 };
 
 /// The subjects of a project by their addresses.
@@ -75,6 +75,19 @@ impl<'p> Index<'p> {
         match found.iter().rev().find(|(it, _)| *it == home) {
             Some((_, known)) => self.describe(*known, nothing),
             None => nothing,
+        }
+    }
+
+    /// The workload that a finding in `file` about the subject with this `address` is about.
+    pub(crate) fn workload(&self, address: &str, file: FileId) -> Option<&'p Workload> {
+        let found = self.known(address)?;
+        let home = self.home(address, file);
+        match found.iter().rev().find(|(it, _)| *it == home)?.1 {
+            Known::Object(_) => None,
+            Known::Workload(id) => Some(self.project.workload(id)),
+            Known::Container(id) => {
+                Some(self.project.workload(self.project.container(id).workload))
+            }
         }
     }
 

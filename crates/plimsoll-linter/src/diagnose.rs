@@ -169,8 +169,12 @@ pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
     Judged { diagnostic, rule: finding.rule, proposals, subjects, suppressed_by, key }
 }
 
-/// The last name of an address; a part in brackets belongs to it.
+/// The last name of an address; a part in brackets belongs to it, and everything below a service
+/// to that.
 fn named(address: &str) -> String {
+    if let Some(service) = address.strip_prefix("services.") {
+        return format!("`{}`", service.split(['.', '[']).next().unwrap_or(service));
+    }
     let outer = address.split('[').next().unwrap_or(address);
     let name = outer.rsplit(['/', '.']).next().unwrap_or(outer);
     let part = address.get(outer.len()..).unwrap_or("");

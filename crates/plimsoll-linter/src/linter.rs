@@ -225,7 +225,14 @@ impl Linter {
 
     fn rank(&self, project: &Project, index: &Index<'_>, findings: Vec<Finding>) -> Vec<Judged> {
         let mut seen: HashMap<_, u32> = HashMap::new();
-        let ruled = findings.into_iter().filter_map(|finding| {
+        let ruled = findings.into_iter().filter_map(|mut finding| {
+            if let Some(workload) = index.workload(&finding.subject, finding.at.at.file)
+                && workload.started.is(false)
+                && let Some(site) = workload.started.site()
+            {
+                let message = format!("{workload} is not started unless somebody asks for it");
+                finding.labels.push((site.into(), message));
+            }
             let file = project.file(finding.at.at.file);
             let settings = self.settings(&file.path);
             let path = settings.absolute(&file.path);

@@ -81,7 +81,7 @@ impl Report {
             let of = |_: &FileId| Secrets::of(self.project.file(span.file));
             files.entry(span.file).or_insert_with_key(of);
         }
-        let redactor = Redactor::of(files.values());
+        let redactor = Redactor::of(files.iter().map(|(id, it)| (self.project.file(*id), it)));
         for it in &mut self.judged {
             redactor.redact(&mut it.diagnostic.message);
             redactor.redact(&mut it.diagnostic.address);

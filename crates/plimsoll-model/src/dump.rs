@@ -31,7 +31,7 @@ pub fn dump(project: &Project) -> String {
         let _ = writeln!(out, "gap {}", gap.message);
     }
     let secrets: Vec<Secrets> = project.files().iter().map(Secrets::of).collect();
-    Redactor::of(&secrets).redact(&mut out);
+    Redactor::of(project.files().iter().zip(&secrets)).redact(&mut out);
     out
 }
 

@@ -52,6 +52,12 @@ impl File {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
+    /// The folder, without the last slash; empty for the current one.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// The bytes that a person looks at for `site`, which is in this file.
     #[must_use]
     pub fn range(&self, site: &Site) -> TextRange {

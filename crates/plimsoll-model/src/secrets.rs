@@ -11,7 +11,7 @@
 mod text;
 mod tree;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use plimsoll_diagnostics::TextRange;
@@ -112,6 +112,29 @@ fn is_told(text: &str, range: std::ops::Range<usize>) -> bool {
     !is_word || !(before.ends_with(is_of_name) || after.starts_with(is_of_name))
 }
 
+/// Those of `texts` that stand in a key of one of `files`, where no secret is.
+fn named<'t>(texts: &[&'t str], files: &[(&File, &Secrets)]) -> HashSet<&'t str> {
+    let mut named = HashSet::new();
+    let Some(matcher) =
+        Some(texts).filter(|it| !it.is_empty()).and_then(|it| AhoCorasick::new(it).ok())
+    else {
+        return named;
+    };
+    for (file, secrets) in files {
+        let mappings = file.tree.nodes().filter_map(|(id, _)| file.tree.mapping(id));
+        for entry in mappings.flat_map(|it| &it.entries) {
+            let mut found =
+                matcher.find_overlapping_iter(file.tree.key_text(entry)).map(|it| it.pattern());
+            let Some(first) = found.next() else { continue };
+            let range = file.tree.node(entry.key).range;
+            if secrets.ranges.iter().all(|it| !it.overlaps(range)) {
+                named.extend(found.chain([first]).filter_map(|it| texts.get(it.as_usize())));
+            }
+        }
+    }
+    named
+}
+
 /// Takes the secrets of several files out of messages.
 #[derive(Clone, Debug, Default)]
 pub struct Redactor {
@@ -119,13 +142,19 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// For the secrets of several files.
+    /// For several files with their secrets.
+    ///
+    /// A password that is also the name of a service is no secret any more, and without it nobody
+    /// would know which service is meant.
     #[must_use]
-    pub fn of<'s>(secrets: impl IntoIterator<Item = &'s Secrets>) -> Self {
+    pub fn of<'s>(files: impl IntoIterator<Item = (&'s File, &'s Secrets)>) -> Self {
+        let files: Vec<(&File, &Secrets)> = files.into_iter().collect();
         let mut texts: Vec<&str> =
-            secrets.into_iter().flat_map(|it| &it.texts).map(String::as_str).collect();
+            files.iter().flat_map(|(_, it)| &it.texts).map(String::as_str).collect();
         texts.sort_unstable();
         texts.dedup();
+        let named = named(&texts, &files);
+        texts.retain(|it| !named.contains(it));
         if texts.is_empty() {
             return Self::default();
         }

@@ -62,7 +62,7 @@ fn a_secret_is_found_in_every_place_and_nothing_moves() {
         assert_eq!(masked.len(), text.len(), "{place}");
         assert_eq!(masked.lines().count(), text.lines().count(), "{place}");
         let message = format!("`a` says {SECRET} aloud");
-        let redactor = Redactor::of([&Secrets::of(&file)]);
+        let redactor = Redactor::of([(&file, &Secrets::of(&file))]);
         assert!(!redactor.redacted(&message).contains(SECRET), "{place}: {message}");
         assert!(redactor.finds(&message), "{place}");
     }
@@ -96,6 +96,7 @@ fn secrets_in_text_are_found_and_the_rest_is_left() {
         ("password: /run/secrets/db", "password: /run/secrets/db"),
         ("secretName: tls, key: password", "secretName: tls, key: password"),
         ("uses basic authentication", "uses basic authentication"),
+        ("DB_PASSWORD: !reset null", "DB_PASSWORD: !reset null"),
         ("image: nginx:1.27.2", "image: nginx:1.27.2"),
     ];
     for (text, expected) in cases {
@@ -114,7 +115,7 @@ fn what_is_no_secret_stays_readable() {
     let text = "kind: Deployment\nspec:\n  image: nginx:1.27.2\n  secretName: tls\n  env:\n    - name: TOKEN_TTL\n      value: 3600s\n    - name: DB_PASSWORD\n      valueFrom: {secretKeyRef: {name: db, key: password}}\n";
     let file = file(text);
     assert_eq!(Secrets::of(&file).masked(text), text);
-    assert!(!Redactor::of([&Secrets::of(&file)]).finds("`nginx` runs as root"));
+    assert!(!Redactor::of([(&file, &Secrets::of(&file))]).finds("`nginx` runs as root"));
 }
 
 #[test]
@@ -123,9 +124,19 @@ fn a_word_that_everybody_uses_stays_in_messages() {
     let file = file(text);
     assert!(!Secrets::of(&file).masked(text).contains("PASSWORD: postgres"));
     assert_eq!(
-        Redactor::of([&Secrets::of(&file)]).redacted("`postgres` runs as root"),
+        Redactor::of([(&file, &Secrets::of(&file))]).redacted("`postgres` runs as root"),
         "`postgres` runs as root"
     );
+}
+
+#[test]
+fn a_password_that_is_a_name_too_stays_in_messages() {
+    let text = "services:\n  gitea-db:\n    environment:\n      DB_PASSWORD: giteadb\n      A_TOKEN: gitea-db\n      B_TOKEN: hunter22\n";
+    let file = file(text);
+    let redactor = Redactor::of([(&file, &Secrets::of(&file))]);
+    assert_eq!(redactor.redacted("`gitea-db` runs as root"), "`gitea-db` runs as root");
+    assert!(redactor.finds("giteadb") && redactor.finds("hunter22"));
+    assert!(!Secrets::of(&file).masked(text).contains("TOKEN: gitea-db"));
 }
 
 proptest! {

@@ -144,7 +144,6 @@ impl<'a> Context<'a> {
             return Draft { finding: None };
         };
         let value = fact.known().map(ToString::to_string).unwrap_or_default();
-        let labels = site.steps().map(|via| (Place::from(via.at), reached(via.kind).to_owned()));
         let finding = Finding {
             rule: self.rule.clone(),
             subject: subject.address.clone(),
@@ -153,7 +152,7 @@ impl<'a> Context<'a> {
             at: Place::from(site),
             evidence,
             value,
-            labels: labels.collect(),
+            labels: way(site),
             here: fact.is_inherited().then_some(site.slot),
             fixes: Vec::new(),
         };
@@ -168,7 +167,6 @@ impl<'a> Context<'a> {
         evidence: Evidence,
         message: impl Into<String>,
     ) -> Draft<'_> {
-        let labels = site.steps().map(|via| (Place::from(via.at), reached(via.kind).to_owned()));
         let finding = Finding {
             rule: self.rule.clone(),
             subject: subject.address.clone(),
@@ -177,7 +175,7 @@ impl<'a> Context<'a> {
             at: Place::from(site),
             evidence,
             value: String::new(),
-            labels: labels.collect(),
+            labels: way(site),
             here: None,
             fixes: Vec::new(),
         };
@@ -248,6 +246,14 @@ impl<'a> Context<'a> {
             why: why.into(),
         });
     }
+}
+
+/// The places that a value came through. An override says so itself: the place is in its file.
+fn way(site: &Site) -> Vec<(Place, String)> {
+    site.steps()
+        .filter(|via| via.kind != ViaKind::Override)
+        .map(|via| (Place::from(via.at), reached(via.kind).to_owned()))
+        .collect()
 }
 
 fn reached(kind: ViaKind) -> &'static str {

@@ -4,11 +4,12 @@
 use plimsoll_diagnostics::{FileId, Span};
 
 use super::{
-    dotenv, extends,
+    defects, dotenv, extends,
     files::Files,
     include,
     interpolate::{Variables, interpolate},
     merge::{Owner, merge, settle},
+    unique,
 };
 use crate::{
     fact::{Fact, Scope},
@@ -89,6 +90,12 @@ impl<'f> Loading<'f> {
         Some(whole)
     }
 
+    /// The profiles that `COMPOSE_PROFILES` makes active.
+    pub(super) fn profiles(&self) -> Vec<String> {
+        let list = self.variables.get("COMPOSE_PROFILES").map_or("", String::as_str);
+        list.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    }
+
     /// `over` laid over `base`, with what that does to each service noted.
     fn overridden(&mut self, base: Value, over: Value) -> Value {
         let pairs: Vec<(Box<str>, Value, Value)> = over
@@ -141,6 +148,10 @@ impl<'f> Loading<'f> {
         self.on_the_way.push(file.id);
         let mut whole: Option<Value> = None;
         for document in self.documents(file) {
+            for it in unique::shadowed(&document) {
+                self.defect(defects::shadowed(&it));
+            }
+            defects::unknown_tags(&document, &mut |it| self.defect(it));
             let mut document = include::apply(self, file, document);
             extends::apply(self, file, &mut document);
             whole = Some(match whole {

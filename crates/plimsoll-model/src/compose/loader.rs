@@ -1,10 +1,10 @@
 //! Files that nobody handed in and that Compose files refer to.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     dotenv,
-    files::{beside, is_remote},
+    files::{beside, inclusions, is_remote, within},
 };
 use crate::{
     file::File,
@@ -69,13 +69,27 @@ const MAX_FETCHED: usize = 1_000;
 pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
     let handed_in = files.len();
     let mut known: HashSet<String> = files.iter().map(|it| clean_path(&it.path)).collect();
+    // Where paths in files begin, if not in their folders.
+    let mut folders: HashMap<String, String> = HashMap::new();
+    if let Some((base, overrides)) = loader.given().project_files.split_first() {
+        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folders.extend(overrides.iter().map(|it| (clean_path(it), folder.to_owned())));
+    }
+    for file in files.iter().filter(|it| it.recognition.dialect.is_compose()) {
+        folders.extend(inclusions(file));
+    }
     let mut next = 0;
     while let Some(file) = files.get(next) {
         let is_yaml = file.path.ends_with(".yaml") || file.path.ends_with(".yml");
         let is_read = file.recognition.dialect.is_compose() || (next >= handed_in && is_yaml);
         let mut wanted = match file.name() {
             ".env" => dotenv::project_files(file),
-            _ if is_read => references(file),
+            _ if is_read => {
+                let own = clean_path(&file.path);
+                let folder = folders.get(&own).cloned();
+                folders.extend(inclusions(file));
+                references_from(file, folder.as_deref())
+            }
             _ => Vec::new(),
         };
         wanted.retain(|path| is_confined(path, loader.root()));
@@ -102,11 +116,20 @@ fn is_confined(path: &str, root: &str) -> bool {
 /// and of the `.env` beside it; those with variables are left out.
 #[must_use]
 pub fn references(file: &File) -> Vec<String> {
-    let mut found = vec![beside(file, ".env")];
+    references_from(file, None)
+}
+
+/// The same for a file whose paths begin at `folder`.
+fn references_from(file: &File, folder: Option<&str>) -> Vec<String> {
+    let place = |path: &str| match folder {
+        Some(folder) => within(folder, path),
+        None => beside(file, path),
+    };
+    let mut found = vec![place(".env")];
     let mut note = |value: Option<&Value>| {
         let Some(text) = value.and_then(Value::text) else { return };
         if !text.value.contains('$') && !is_remote(&text.value) && !text.value.is_empty() {
-            found.push(beside(file, &text.value));
+            found.push(place(&text.value));
         }
     };
     let mut note_all = |value: Option<&Value>| match value.map(|it| &it.content) {

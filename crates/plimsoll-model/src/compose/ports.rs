@@ -1,6 +1,9 @@
 //! Published ports, short and long form.
 
-use super::{piece::Pieces, service::Service};
+use super::{
+    piece::Pieces,
+    service::{Service, boolean},
+};
 use crate::{
     fact::{Fact, Why},
     read::{Read, Reader, Silence},
@@ -15,11 +18,16 @@ use crate::{
 /// not looked at here.
 pub(super) fn lower(service: &Service<'_>) -> Vec<Port> {
     let mut ports: Vec<Port> = Vec::new();
+    let is_internal = is_internal(service);
     for item in service.items("ports") {
         let port = match &item.content {
             Content::Map { .. } => long(service, item),
             Content::Scalar(_) => short(service, item),
             Content::List { .. } | Content::Lost => continue,
+        };
+        let port = match is_internal {
+            true => Port { interface: port.interface.map(|_| Interface::Nowhere), ..port },
+            false => port,
         };
         let is_taken = |it: &Port| it.identity.address == port.identity.address;
         let port = if ports.iter().any(is_taken) { by_host_port(service, port) } else { port };
@@ -208,16 +216,7 @@ fn default_interface(service: &Service<'_>) -> Option<Fact<Interface>> {
     if service.reader.value.get("network_mode").is_some() {
         return None;
     }
-    let names: Vec<&str> = match service.reader.value.get("networks") {
-        None => vec!["default"],
-        Some(Value { content: Content::Map { members, .. }, .. }) if members.is_empty() => {
-            vec!["default"]
-        }
-        Some(Value { content: Content::Map { members, .. }, .. }) => {
-            members.iter().map(|member| &*member.key).collect()
-        }
-        Some(list) => list.items().iter().filter_map(|it| it.text().map(|it| &*it.value)).collect(),
-    };
+    let names = service.networks();
     let [name] = names.as_slice() else { return None };
     let network = service.file.dig(&["networks", name])?;
     network.dig(OPTION)?;
@@ -230,9 +229,24 @@ fn default_interface(service: &Service<'_>) -> Option<Fact<Interface>> {
     }))
 }
 
+/// Whether every network of the service is `internal`: the engine publishes nothing then.
+pub(super) fn is_internal(service: &Service<'_>) -> bool {
+    if service.reader.value.get("network_mode").is_some() {
+        return false;
+    }
+    let names = service.networks();
+    let is_internal = |name: &&str| {
+        let declared = service.file.dig(&["networks", name]);
+        declared
+            .and_then(|it| it.get("internal"))
+            .is_some_and(|it| matches!(boolean(it), Read::Value(true)))
+    };
+    !names.is_empty() && names.iter().all(is_internal)
+}
+
 fn interface_of(exposure: Exposure) -> Interface {
     match exposure {
-        Exposure::Loopback => Interface::Loopback,
+        Exposure::Loopback(address) => Interface::Loopback(address.to_string()),
         Exposure::OneAddress(address) => Interface::Address(address.to_string()),
         Exposure::EveryInterface | Exposure::Unknown => Interface::Every,
     }

@@ -4,7 +4,14 @@ use std::collections::HashMap;
 
 use plimsoll_diagnostics::FileId;
 
-use super::{Given, document::Loading, dotenv, files::Files, top_level, weakening};
+use super::{
+    Given,
+    document::Loading,
+    dotenv,
+    files::Files,
+    top_level::{self, Known},
+    weakening,
+};
 use crate::{fact::Fact, file::File, subjects::Subjects, value::Value};
 
 /// The names of a file that `docker compose` reads on its own, the first that exists counting
@@ -37,6 +44,8 @@ pub fn is_default_name(name: &str) -> bool {
 struct Group<'f> {
     base: &'f File,
     overrides: Vec<&'f File>,
+    /// Whether somebody said that these make the project.
+    is_named: bool,
 }
 
 /// What a group turned out to be.
@@ -46,6 +55,8 @@ struct Loaded<'f> {
     included: Vec<FileId>,
     /// Files that it takes from elsewhere.
     remote: Vec<Fact<String>>,
+    is_named: bool,
+    profiles: Vec<String>,
     subjects: Subjects,
 }
 
@@ -54,34 +65,37 @@ struct Loaded<'f> {
 /// says beyond them.
 #[must_use]
 pub fn load(files: &[File], judged: usize, given: &Given) -> Subjects {
-    let index = Files::new(files);
-    let loaded: Vec<Loaded<'_>> =
-        groups(files.get(..judged).unwrap_or(files), &index, &given.project_files)
-            .into_iter()
-            .map(|group| {
-                let mut loading = Loading::new(&index, &given.variables);
-                let value = loading.project(group.base, &group.overrides);
-                let Loading { gaps, defects, layers, .. } = &mut loading;
-                let subjects = Subjects {
-                    gaps: std::mem::take(gaps),
-                    defects: std::mem::take(defects),
-                    weakenings: value.as_ref().map_or_else(Vec::new, |value| {
-                        layers
-                            .iter()
-                            .flat_map(|it| weakening::of_layer(it, value, &index))
-                            .collect()
-                    }),
-                    ..Subjects::default()
-                };
-                Loaded {
-                    base: group.base,
-                    value,
-                    included: loading.included,
-                    remote: loading.remote,
-                    subjects,
-                }
-            })
-            .collect();
+    let mut index = Files::new(files);
+    let groups = groups(files.get(..judged).unwrap_or(files), &index, &given.project_files);
+    for group in &groups {
+        group.overrides.iter().for_each(|it| index.rebase(it, group.base));
+    }
+    let loaded: Vec<Loaded<'_>> = groups
+        .into_iter()
+        .map(|group| {
+            let mut loading = Loading::new(&index, &given.variables);
+            let value = loading.project(group.base, &group.overrides);
+            let Loading { gaps, defects, layers, .. } = &mut loading;
+            let subjects = Subjects {
+                gaps: std::mem::take(gaps),
+                defects: std::mem::take(defects),
+                weakenings: value.as_ref().map_or_else(Vec::new, |value| {
+                    layers.iter().flat_map(|it| weakening::of_layer(it, value, &index)).collect()
+                }),
+                ..Subjects::default()
+            };
+            let profiles = loading.profiles();
+            Loaded {
+                profiles,
+                base: group.base,
+                value,
+                included: loading.included,
+                remote: loading.remote,
+                is_named: group.is_named,
+                subjects,
+            }
+        })
+        .collect();
     // A file that another one includes is judged there; of files that include each other, the
     // first stands for all.
     let mut covered: Vec<FileId> = Vec::new();
@@ -103,9 +117,14 @@ pub fn load(files: &[File], judged: usize, given: &Given) -> Subjects {
             continue;
         }
         if let Some(value) = &loaded.value {
-            let is_partial = loaded.base.recognition.dialect.is_partial();
-            let remote = std::mem::take(&mut loaded.remote);
-            top_level::lower(&index, loaded.base, value, remote, is_partial, &mut loaded.subjects);
+            let known = Known {
+                files: &index,
+                file: loaded.base,
+                remote: loaded.remote,
+                is_named: loaded.is_named,
+                profiles: loaded.profiles,
+            };
+            top_level::lower(known, value, &mut loaded.subjects);
         }
         subjects.append(loaded.subjects);
     }
@@ -127,7 +146,7 @@ fn groups<'f>(files: &'f [File], index: &Files<'f>, project_files: &[String]) ->
     let mut folders: HashMap<&str, [Option<&File>; 2]> = HashMap::new();
     let rank = |names: [&str; 4], file: &File| names.iter().position(|name| file.name() == *name);
     for file in &files {
-        let [base, over] = folders.entry(folder(file)).or_default();
+        let [base, over] = folders.entry(file.folder()).or_default();
         for (names, first) in [(BASES, base), (OVERRIDES, over)] {
             let Some(place) = rank(names, file) else { continue };
             if first.is_none_or(|it| rank(names, it) > Some(place)) {
@@ -136,13 +155,13 @@ fn groups<'f>(files: &'f [File], index: &Files<'f>, project_files: &[String]) ->
         }
     }
     for file in &files {
-        let [base, over] = folders.get(folder(file)).copied().unwrap_or_default();
+        let [base, over] = folders.get(file.folder()).copied().unwrap_or_default();
         let is = |other: Option<&File>| other.is_some_and(|it| it.id == file.id);
         if is(over) && base.is_some() {
             continue;
         }
         let overrides = if is(base) { over.into_iter().collect() } else { Vec::new() };
-        groups.push(Group { base: file, overrides });
+        groups.push(Group { base: file, overrides, is_named: false });
     }
     groups
 }
@@ -161,12 +180,7 @@ fn named<'f>(files: &[&'f File], index: &Files<'f>, project_files: &[String]) ->
     let group = |list: Vec<String>| {
         let mut found = list.iter().filter_map(|path| index.at(path));
         let base = found.next()?;
-        Some(Group { base, overrides: found.collect() })
+        Some(Group { base, overrides: found.collect(), is_named: true })
     };
     lists.into_iter().filter_map(group).collect()
-}
-
-/// The folder of `file`, without the last slash; empty for the current one.
-fn folder(file: &File) -> &str {
-    file.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

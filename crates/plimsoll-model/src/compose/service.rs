@@ -7,7 +7,7 @@ use crate::{
     site::Origin,
     subject::{Identity, Platform},
     subjects::{ContainerId, ObjectId, WorkloadId},
-    value::{Member, Value},
+    value::{Content, Member, Value},
 };
 
 /// A service that is being lowered.
@@ -27,6 +27,10 @@ pub(super) struct Service<'v> {
     pub(super) container: ContainerId,
     /// Every file that was handed in.
     pub(super) files: &'v Files<'v>,
+    /// Whether somebody said which files make the project, so that there are no others.
+    pub(super) is_named: bool,
+    /// The profiles that are active; `*` stands for all.
+    pub(super) profiles: &'v [String],
 }
 
 /// The ids of the subjects that a service becomes.
@@ -40,6 +44,10 @@ pub(super) struct Lowering<'v> {
     pub(super) container: ContainerId,
     /// Every file that was handed in.
     pub(super) files: &'v Files<'v>,
+    /// Whether somebody said which files make the project.
+    pub(super) is_named: bool,
+    /// The profiles that are active.
+    pub(super) profiles: &'v [String],
 }
 
 impl<'v> Service<'v> {
@@ -48,9 +56,20 @@ impl<'v> Service<'v> {
         member: &'v Member,
         reader: Reader<'v>,
         file: &'v Value,
-        Lowering { object, workload, container, files }: Lowering<'v>,
+        Lowering { object, workload, container, files, is_named, profiles }: Lowering<'v>,
     ) -> Self {
-        Self { member, reader, file, object, workload, container, files }
+        Self { member, reader, file, object, workload, container, files, is_named, profiles }
+    }
+
+    /// Whether `profile` is active.
+    pub(super) fn is_active(&self, profile: &str) -> bool {
+        self.profiles.iter().any(|it| it == "*" || it == profile)
+    }
+
+    /// Whether a file that is given to Compose together with this one can declare `name` in
+    /// `section`.
+    pub(super) fn is_elsewhere(&self, section: &str, name: &str) -> bool {
+        !self.is_named && self.files.can_declare(self.file.at.file, section, name)
     }
 
     /// The identity of the service itself.
@@ -87,6 +106,22 @@ impl<'v> Service<'v> {
             list.whole = Fact::Unknown { at: at.clone(), why: Why::Partial };
         }
         list
+    }
+
+    /// The names of the networks that it joins where it has no `network_mode`.
+    pub(super) fn networks(&self) -> Vec<&'v str> {
+        match self.reader.value.get("networks") {
+            None => vec!["default"],
+            Some(Value { content: Content::Map { members, .. }, .. }) if members.is_empty() => {
+                vec!["default"]
+            }
+            Some(Value { content: Content::Map { members, .. }, .. }) => {
+                members.iter().map(|member| &*member.key).collect()
+            }
+            Some(list) => {
+                list.items().iter().filter_map(|it| it.text().map(|it| &*it.value)).collect()
+            }
+        }
     }
 
     /// The items at `key`, where a single text counts as a list of one.

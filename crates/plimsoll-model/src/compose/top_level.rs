@@ -21,15 +21,24 @@ use crate::{
     value::{Content, Member, Value},
 };
 
-/// Adds the subjects of `value`, which is all of the project that starts with `file`.
-pub(super) fn lower(
-    files: &Files<'_>,
-    file: &File,
-    value: &Value,
-    remote: Vec<Fact<String>>,
-    is_partial: bool,
-    subjects: &mut Subjects,
-) {
+/// What is known of a project apart from its value.
+pub(super) struct Known<'f> {
+    /// Every file that was handed in.
+    pub(super) files: &'f Files<'f>,
+    /// The file that it starts with.
+    pub(super) file: &'f File,
+    /// Files that it takes from elsewhere.
+    pub(super) remote: Vec<Fact<String>>,
+    /// Whether somebody said which files make it.
+    pub(super) is_named: bool,
+    /// The profiles that are active.
+    pub(super) profiles: Vec<String>,
+}
+
+/// Adds the subjects of `value`, which is all of a project.
+pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
+    let Known { files, file, remote, is_named, profiles } = known;
+    let is_partial = file.recognition.dialect.is_partial();
     if !matches!(value.content, Content::Map { .. }) {
         return;
     }
@@ -40,6 +49,10 @@ pub(super) fn lower(
     subjects.networks.extend(networks::lower(value, object));
     subjects.settings.extend(settings::of_top_level(value, object));
     for member in value.get("services").map_or(&[][..], Value::members) {
+        // What is no service at all, or was lost, is not judged as if it said nothing.
+        if !matches!(member.value.content, Content::Map { .. }) && !member.value.is_null() {
+            continue;
+        }
         // A service whose base was not read is only a part of what will run.
         let is_partial = is_partial || member.value.get("extends").is_some();
         let reader = Reader { value: &member.value, shown: member.key_at, is_partial };
@@ -48,6 +61,8 @@ pub(super) fn lower(
             workload: WorkloadId(length(subjects.workloads.len())),
             container: ContainerId(length(subjects.containers.len())),
             files,
+            is_named,
+            profiles: &profiles,
         };
         let service = Service::new(member, reader, value, ids);
         subjects.unknown_fields.extend(unknown::lower(&service));
@@ -70,6 +85,8 @@ pub(super) fn lower(
         subjects.builds.extend(builds::lower(&service));
         subjects.settings.extend(settings::of_service(&service));
     }
+    defects::join_open(&mut subjects.defects);
+    defects::leave_broken_lines(&mut subjects.defects, files);
 }
 
 /// Files with variables that should have been read and were not.

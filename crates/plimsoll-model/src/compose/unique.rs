@@ -69,6 +69,47 @@ pub(super) fn enforce(list: &mut Content, path: &[Box<str>]) {
     *items = kept;
 }
 
+/// An item of a list that a later one of the same list takes the place of.
+pub(super) struct Shadowed<'v> {
+    /// The path of the list.
+    pub(super) path: String,
+    /// What both have in common.
+    pub(super) key: String,
+    /// The item that does not count.
+    pub(super) item: &'v Value,
+    /// The item that counts.
+    pub(super) by: &'v Value,
+}
+
+/// The items of the lists in `document` that do not count.
+pub(super) fn shadowed(document: &Value) -> Vec<Shadowed<'_>> {
+    let mut found = Vec::new();
+    for (pattern, key) in KEYS {
+        let mut lists = vec![(String::new(), document)];
+        for step in *pattern {
+            lists = lists
+                .into_iter()
+                .flat_map(|(path, value)| {
+                    let members =
+                        value.members().iter().filter(|it| *step == "*" || *it.key == **step);
+                    members.map(move |it| (format!("{path}.{}", it.key), &it.value))
+                })
+                .collect();
+        }
+        for (path, list) in lists {
+            let mut last: HashMap<String, &Value> = HashMap::new();
+            for item in list.items() {
+                let Some(key) = key(item) else { continue };
+                if let Some(earlier) = last.insert(key.clone(), item) {
+                    let path = path.trim_start_matches('.').to_owned();
+                    found.push(Shadowed { path, key, item: earlier, by: item });
+                }
+            }
+        }
+    }
+    found
+}
+
 /// The text of an item that is one, variables as written.
 fn text(item: &Value) -> Option<&str> {
     Some(&*item.text()?.value)

@@ -49,7 +49,11 @@ pub(super) fn of_top_level(file: &Value) -> Vec<UnknownField> {
 
 fn of_block(reader: &Reader<'_>, block: &Block, prefix: &str) -> Vec<UnknownField> {
     let unknown = reader.value.members().iter().filter(|it| {
-        !block.keys.contains(&&*it.key) && !it.key.starts_with("x-") && !it.key.is_empty()
+        !block.keys.contains(&&*it.key)
+            && !it.key.starts_with("x-")
+            && !it.key.is_empty()
+            // What is left of a broken line is reported as such.
+            && !matches!(it.value.content, Content::Lost)
     });
     unknown.map(|member| field(reader, block, member, prefix)).collect()
 }
@@ -79,7 +83,10 @@ fn field(reader: &Reader<'_>, block: &Block, member: &Member, prefix: &str) -> U
         key: member.key.to_string(),
         block: block.name.to_owned(),
         nearest: near,
-        belongs_to: elsewhere.map(|it| it.name.to_owned()),
+        belongs_to: elsewhere.map(|it| match it.path {
+            [] => prefix.split('.').take(2).collect::<Vec<_>>().join("."),
+            path => path.join("."),
+        }),
         value: reader.read(
             &member.value,
             slot,

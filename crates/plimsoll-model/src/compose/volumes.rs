@@ -16,6 +16,7 @@ use crate::{
         Part,
         interpolation::holds_variable,
         path::{clean_path, windows_to_slashes},
+        runtime_socket::{Reach, runtime_socket},
         size::Size,
         volume::{self, MountOption, kind_of_source},
     },
@@ -310,10 +311,15 @@ fn named(
         Content::List { .. } | Content::Lost => return None,
     };
     let name = source.known().map_or("?", |it| it);
+    let identity = identity(service, item, key, name);
+    let (kind, source) = match socket_behind(service, key, name) {
+        Some(socket) => (MountKind::HostPath, socket),
+        None => (kind.clone(), source),
+    };
     Some(Mount {
-        identity: identity(service, item, key, name),
+        identity,
         container: service.container,
-        kind: kind.clone(),
+        kind,
         source,
         target,
         read_only: implied(&reader, true),
@@ -323,6 +329,14 @@ fn named(
         options: List::inapplicable(),
         unknown_options: List::inapplicable(),
     })
+}
+
+/// The control socket that the secret or config `name` is; Compose binds a `file` as it is.
+fn socket_behind(service: &Service<'_>, key: &str, name: &str) -> Option<Fact<String>> {
+    let declared = service.file.dig(&[key, name])?;
+    let file = service.part_reader(declared);
+    let path = file.fact(&["file"], Silence::Inapplicable, crate::read::string);
+    path.holds(|it| runtime_socket(it).is_some_and(|it| it.reach == Reach::Exact)).then_some(path)
 }
 
 /// `use_api_socket: true` binds the socket of the engine.

@@ -47,8 +47,14 @@ fn lowered(
 ) -> crate::subjects::Container {
     let member = Member { key: name.into(), key_at: value.at, value: value.clone() };
     let reader = Reader { value: &member.value, shown: member.key_at, is_partial: false };
-    let ids =
-        Lowering { object: ObjectId(0), workload: WorkloadId(0), container: ContainerId(0), files };
+    let ids = Lowering {
+        object: ObjectId(0),
+        workload: WorkloadId(0),
+        container: ContainerId(0),
+        files,
+        is_named: false,
+        profiles: &[],
+    };
     let service = Service::new(&member, reader, file, ids);
     container::lower(&service, &[], &[])
 }

@@ -1,6 +1,9 @@
 //! A service as a workload: the namespaces it is in, how often it runs, what happens when it ends.
 
-use super::{entries::entries, service::Service};
+use super::{
+    entries::entries,
+    service::{Service, boolean},
+};
 use crate::{
     fact::{Fact, List, Why},
     read::{Read, Silence, string},
@@ -13,7 +16,9 @@ use crate::{
 pub(super) fn lower(service: &Service<'_>) -> Workload {
     let reader = &service.reader;
     Workload {
-        network_namespace: namespace(service, &["network_mode"], Namespace::Private),
+        started: started(service),
+        network_namespace: host_by_name(service)
+            .unwrap_or_else(|| namespace(service, &["network_mode"], Namespace::Private)),
         pid_namespace: namespace(service, &["pid"], Namespace::Private),
         ipc_namespace: namespace(service, &["ipc"], Namespace::Private),
         user_namespace: namespace(service, &["userns_mode"], Namespace::PlatformDefault),
@@ -50,6 +55,29 @@ pub(super) fn provided(service: &Service<'_>) -> Workload {
 
 fn bare(service: &Service<'_>) -> Workload {
     Workload::bare(service.identity(), WorkloadKind::Service, Some(service.object), false)
+}
+
+/// The network of the host, joined as if it were any other: an external one that is called `host`.
+fn host_by_name(service: &Service<'_>) -> Option<Fact<Namespace>> {
+    if service.reader.value.get("network_mode").is_some() {
+        return None;
+    }
+    let is_host = |name: &str| {
+        let declared = service.file.dig(&["networks", name]);
+        declared.is_some_and(|it| {
+            it.get("external").is_some_and(|it| matches!(boolean(it), Read::Value(true)))
+                && it.str_at(&["name"]).unwrap_or(name) == "host"
+        })
+    };
+    let networks = service.reader.value.get("networks")?;
+    let joined = match &networks.content {
+        Content::Map { members, .. } => {
+            members.iter().find(|it| is_host(&it.key)).map(|it| &it.value)
+        }
+        _ => networks.items().iter().find(|it| it.text().is_some_and(|it| is_host(&it.value))),
+    }?;
+    let at = service.reader.site(joined, service.reader.slot(&["networks"]));
+    Some(Fact::Stated { value: Namespace::Host, at, scope: service.reader.scope(joined) })
 }
 
 fn supplementary_group(value: &Value) -> Read<User> {
@@ -157,7 +185,7 @@ fn networks(service: &Service<'_>) -> List<String> {
     let reader = &service.reader;
     let Some(value) = reader.value.get("networks") else {
         let has_mode = reader.value.get("network_mode").is_some();
-        let whole = reader.absent(reader.slot(PATH), Silence::Means(usize::from(!has_mode)));
+        let whole = reader.fact(PATH, Silence::Means(usize::from(!has_mode)), |_| Read::Absent);
         let name = || whole.clone().map(|_| "default".to_owned());
         let items = if has_mode { Vec::new() } else { vec![name()] };
         return List { whole, items };
@@ -177,6 +205,20 @@ fn networks(service: &Service<'_>) -> List<String> {
         scope: reader.scope(&member.value),
     });
     service.open(List { whole, items: items.collect() })
+}
+
+/// Whether a plain `docker compose up` starts it: not with zero copies, and not with profiles of
+/// which none is active.
+fn started(service: &Service<'_>) -> Fact<bool> {
+    let copies = replicas(service);
+    if copies.is(0) {
+        return copies.map(|_| false);
+    }
+    service.reader.fact(&["profiles"], Silence::Means(true), |value| {
+        let names: Vec<&str> =
+            value.items().iter().filter_map(Value::text).map(|it| &*it.value).collect();
+        Read::Value(names.is_empty() || names.iter().any(|it| service.is_active(it)))
+    })
 }
 
 /// `deploy.replicas` or `scale`, which have to agree where both are there.

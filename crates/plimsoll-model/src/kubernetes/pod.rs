@@ -256,6 +256,7 @@ fn workload(pod: &Pod<'_>) -> Workload {
         restart_attempts: Fact::Inapplicable,
         networks: List::inapplicable(),
         profiles: List::inapplicable(),
+        started: Fact::Inapplicable,
         cgroup_parent: Fact::Inapplicable,
         provider: Fact::Inapplicable,
         labels: metadata::labels_of_pods(pod),

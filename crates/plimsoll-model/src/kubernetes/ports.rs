@@ -92,7 +92,9 @@ fn interface(part: &Part<'_>, reader: &Reader<'_>, has_host_port: bool) -> Fact<
         match text.value.parse::<std::net::IpAddr>() {
             _ if text.value.is_empty() => Read::Absent,
             Ok(address) if address.is_unspecified() => Read::Value(Interface::Every),
-            Ok(address) if address.is_loopback() => Read::Value(Interface::Loopback),
+            Ok(address) if address.is_loopback() => {
+                Read::Value(Interface::Loopback(address.to_string()))
+            }
             Ok(address) => Read::Value(Interface::Address(address.to_string())),
             Err(_) => Read::Unknown(Why::Malformed),
         }

@@ -217,7 +217,10 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
             if are_roots_known && looks_like_it {
                 because.push("every key at the root is one of Compose".to_owned());
             }
-            are_roots_known && looks_like_it && !has_stranger && keys >= count
+            let is_whole = are_roots_known && !has_stranger && keys >= count;
+            // Of a broken file, what a repair makes of the rest is no sign against it.
+            let is_rest = signals.is_broken() && root_keys.iter().any(|key| is_known(key));
+            looks_like_it && (is_whole || is_rest)
         }
     };
     if !is_claimed {

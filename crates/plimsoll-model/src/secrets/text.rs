@@ -144,6 +144,10 @@ pub(super) fn is_secret_name(name: &str) -> bool {
 
 /// Whether `value` may be the secret that its name says it is.
 pub(super) fn is_secret(value: &str) -> bool {
+    // `!reset null`: a tag of Compose in front of no value.
+    if matches!(value, "!reset" | "!override") {
+        return false;
+    }
     match value_shape(value) {
         ValueShape::Number => value.trim().len() >= 4,
         ValueShape::Path | ValueShape::Url => false,

@@ -21,6 +21,8 @@ pub enum DefectKind {
     Open,
     /// It is there twice where only one can be.
     Duplicate,
+    /// A later entry of the same list takes its place.
+    Shadowed,
     /// It leads back to itself.
     Cycle,
     /// It has no effect where it stands.
@@ -37,6 +39,7 @@ impl fmt::Display for DefectKind {
             Self::Undefined => "undefined",
             Self::Open => "open",
             Self::Duplicate => "duplicate",
+            Self::Shadowed => "shadowed",
             Self::Cycle => "cycle",
             Self::Ineffective => "ineffective",
         })

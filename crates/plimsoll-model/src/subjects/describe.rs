@@ -45,7 +45,7 @@ words! {
     DefectKind {
         WrongType => "wrong-type", Missing => "missing", InvalidValue => "invalid-value",
         Conflict => "conflict", Undefined => "undefined", Open => "open",
-        Duplicate => "duplicate",
+        Duplicate => "duplicate", Shadowed => "shadowed",
         Cycle => "cycle", Ineffective => "ineffective",
     }
     SettingKind {
@@ -265,15 +265,16 @@ impl Describe for MountKind {
 
 impl Describe for Interface {
     const SHAPE: Shape = Shape::Record(&[
-        kind(&["every", "loopback", "address"]),
+        kind(&["every", "loopback", "address", "nowhere"]),
         Field::new("address", Shape::Text),
     ]);
 
     fn datum(&self) -> Datum {
         let (kind, address) = match self {
             Self::Every => ("every", ""),
-            Self::Loopback => ("loopback", ""),
+            Self::Loopback(address) => ("loopback", address.as_str()),
             Self::Address(address) => ("address", address.as_str()),
+            Self::Nowhere => ("nowhere", ""),
         };
         Datum::Record(vec![("kind", Datum::text(kind)), ("address", Datum::text(address))])
     }

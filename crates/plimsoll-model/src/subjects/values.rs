@@ -183,10 +183,20 @@ pub enum Propagation {
 pub enum Interface {
     /// All of them.
     Every,
-    /// Only those that the host itself can reach.
-    Loopback,
+    /// This one, which only the host itself can reach.
+    Loopback(String),
     /// This one.
     Address(String),
+    /// None: its networks have no way out.
+    Nowhere,
+}
+
+impl Interface {
+    /// Whether other machines than the host can reach it.
+    #[must_use]
+    pub const fn is_reachable(&self) -> bool {
+        matches!(self, Self::Every | Self::Address(_))
+    }
 }
 
 /// A range of numbers, both ends included.
@@ -389,8 +399,9 @@ impl fmt::Display for Interface {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Every => f.write_str("every"),
-            Self::Loopback => f.write_str("loopback"),
+            Self::Loopback(_) => f.write_str("loopback"),
             Self::Address(address) => f.write_str(address),
+            Self::Nowhere => f.write_str("nowhere"),
         }
     }
 }

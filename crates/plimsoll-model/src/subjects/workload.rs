@@ -164,6 +164,8 @@ subject! {
         networks: [String],
         /// The profiles that it runs in; none for always (Compose).
         profiles: [String],
+        /// Whether it is started where nobody asks for more: not with profiles that are not active, nor with no copies (Compose).
+        started: bool,
         /// The control group that its own is put below; empty for the engine's (Compose `cgroup_parent`).
         cgroup_parent: String,
         /// The program of the host that provides it in place of a container; empty for none (Compose `provider`).

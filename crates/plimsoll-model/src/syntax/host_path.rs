@@ -118,7 +118,7 @@ const PLACES: &[HostPath] = &[
         Takeover,
         "the configuration and password hashes of the host",
     ),
-    place("/root", true, Credentials, Takeover, "the home of root"),
+    place("/root", false, Credentials, Takeover, "the home of root"),
     place("/boot", true, Disclosure, Takeover, "the kernel and the boot loader"),
     place("/lib/modules", true, Nothing, Takeover, "the modules of the kernel"),
     place("/usr/lib/modules", true, Nothing, Takeover, "the modules of the kernel"),
@@ -222,9 +222,10 @@ pub fn host_path(path: &str) -> Option<&'static HostPath> {
         Some(rest) if is_at_or_below(&clean, "/var/run") => format!("/run{rest}"),
         _ => clean,
     };
-    // On macOS homes are elsewhere.
-    let clean = match clean.strip_prefix("/Users") {
-        Some(rest) if is_at_or_below(&clean, "/Users") => format!("/home{rest}"),
+    // On macOS homes are elsewhere, and root's is elsewhere everywhere.
+    let clean = match (clean.strip_prefix("/Users"), clean.strip_prefix("/root/")) {
+        (Some(rest), _) if is_at_or_below(&clean, "/Users") => format!("/home{rest}"),
+        (_, Some(rest)) if !rest.is_empty() => format!("/home/root/{rest}"),
         _ => clean,
     };
     PLACES.iter().find(|place| is_place(&clean, place))
@@ -302,7 +303,10 @@ mod tests {
             ("~/data", None),
             ("~/..", Some(("/home", Credentials, Takeover))),
             ("/Users/me", Some(("/home/*", Credentials, Takeover))),
-            ("/root/x", Some(("/root", Credentials, Takeover))),
+            ("/root", Some(("/root", Credentials, Takeover))),
+            ("/root/", Some(("/root", Credentials, Takeover))),
+            ("/root/backups", None),
+            ("/root/.ssh", Some(("/home/*/.ssh", Credentials, Takeover))),
             ("./etc", None),
             ("etc", None),
             ("/srv/data", None),

@@ -152,38 +152,29 @@ pub fn parse(text: &str) -> Result<Reference<'_>, SyntaxError<ImageError>> {
 }
 
 /// Whether `text` waits for somebody to put the reference in, or a part of it: `<image>`,
-/// `app:CHANGEME`, `app:{{ tag }}`, `registry.example.com/app`, `app:PINNED_TAG`, `app:x.y.z`.
+/// `app:CHANGEME`, `app:{{ tag }}`, `app:PINNED_TAG`, `app:x.y.z`.
+///
+/// Hosts like `registry.example.com` do not count: nothing is known against a mirror of that name in
+/// somebody's network, and texts that explain use it.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
     // No reference has brackets or braces, so they are what is left of some template.
     let has_gap = ["{", "<", "$(", "[["].iter().any(|it| text.contains(it));
-    if has_gap || placeholder::is_placeholder(text) {
+    if has_gap || placeholder::is_placeholder_name(text) {
         return true;
     }
     let (named, _) = text.split_once('@').unwrap_or((text, ""));
-    let reserved = named.split_once('/').is_some_and(|(host, _)| is_reserved_host(host));
     let repository = named.rfind('/').map_or(0, |at| at + 1);
     let (last, tag) = named[repository..].split_once(':').unwrap_or((&named[repository..], ""));
     let path = || named[..repository].split('/').chain([last]);
     // A path has no upper-case letters: `PROJECT_ID` waits for somebody to put theirs in.
     let is_shouted = |it: &str| it.len() > 2 && it.bytes().all(is_shouting) && it.contains('_');
-    reserved
-        || path().any(is_shouted)
+    path().any(is_shouted)
         || path().chain([tag]).filter(|it| !it.is_empty()).any(is_placeholder_component)
 }
 
 const fn is_shouting(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte == b'_'
-}
-
-/// Names that RFC 2606 keeps free of real hosts.
-fn is_reserved_host(host: &str) -> bool {
-    let name = host.split(':').next().unwrap_or("");
-    let mut labels = name.rsplit('.');
-    matches!(
-        (labels.next(), labels.next()),
-        (Some("com" | "net" | "org"), Some("example")) | (Some("example" | "invalid"), Some(_))
-    )
 }
 
 fn is_placeholder_component(component: &str) -> bool {
@@ -199,7 +190,7 @@ fn is_placeholder_component(component: &str) -> bool {
         }
     }
     // `none` and `null` are words of real repositories and branches.
-    component.len() > 4 && placeholder::is_placeholder(component)
+    component.len() > 4 && placeholder::is_placeholder_name(component)
         || component.eq_ignore_ascii_case("todo")
         || component.eq_ignore_ascii_case("xxx")
 }

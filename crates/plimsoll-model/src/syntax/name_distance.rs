@@ -1,11 +1,13 @@
 //! What somebody most likely meant by a name that does not exist.
 
+use std::cmp::Reverse;
+
 /// Longer names are not worth a suggestion, and would make the comparison slow.
 const MAX_LENGTH: usize = 64;
 
 /// The candidate that `name` is a likely misspelling of, case and the difference between `-` and
-/// `_` aside: one edit for short names, one in three characters for longer ones. The first of
-/// several candidates that are equally near.
+/// `_` aside: one edit for short names, one in three characters for longer ones. Of several
+/// candidates that are equally near, the first of those that begin and end most like `name`.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let plain = plain(name);
@@ -14,14 +16,23 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         return None;
     }
     let limit = (length / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<(usize, Reverse<usize>, &str)> = None;
     for candidate in candidates {
-        let distance = strsim::damerau_levenshtein(&plain, &self::plain(candidate));
-        if distance <= limit && best.is_none_or(|(found, _)| distance < found) {
-            best = Some((distance, candidate));
+        let other = self::plain(candidate);
+        let distance = strsim::damerau_levenshtein(&plain, &other);
+        let rank = (distance, Reverse(common_ends(&plain, &other)));
+        if distance <= limit && best.is_none_or(|(found, ends, _)| rank < (found, ends)) {
+            best = Some((rank.0, rank.1, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(_, _, candidate)| candidate)
+}
+
+/// How many characters both begin with, and how many both end with, together.
+fn common_ends(one: &str, two: &str) -> usize {
+    let same = |(one, two): &(char, char)| one == two;
+    one.chars().zip(two.chars()).take_while(same).count()
+        + one.chars().rev().zip(two.chars().rev()).take_while(same).count()
 }
 
 fn plain(name: &str) -> String {
@@ -53,6 +64,7 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(nearest(name, NAMES), expected, "{name}");
         }
+        assert_eq!(nearest("app-db", ["app-1", "app-1-db"]), Some("app-1-db"));
         assert_eq!(nearest(&"a".repeat(100_000), NAMES), None);
     }
 

@@ -41,10 +41,13 @@ const NOUNS: &[&str] = &[
     "aws",
     "bot",
     "client",
+    "company",
     "database",
     "db",
     "docker",
+    "domain",
     "encryption",
+    "host",
     "image",
     "jwt",
     "key",
@@ -55,12 +58,14 @@ const NOUNS: &[&str] = &[
     "own",
     "pass",
     "private",
+    "project",
     "pwd",
     "registry",
     "repo",
     "root",
     "secret",
     "secure",
+    "service",
     "signing",
     "strong",
     "super",
@@ -76,11 +81,25 @@ const NOUNS: &[&str] = &[
 /// `{{ .Values.tag }}`, `__TOKEN__`, `REPLACE_ME`, `your-password-here`, `xxx`, `***`.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
+    stands_for_something(text, true)
+}
+
+/// Whether a part of a reference or of a name is a placeholder: as [`is_placeholder`], but names
+/// of real things begin with `your-` too, so a noun has to follow.
+#[must_use]
+pub(super) fn is_placeholder_name(text: &str) -> bool {
+    stands_for_something(text, false)
+}
+
+fn stands_for_something(text: &str, is_any_yours: bool) -> bool {
     let text = text.trim().trim_matches(['"', '\'']);
     if text.is_empty() {
         return false;
     }
-    has_template_gap(text) || is_filler(text) || is_wrapped_name(text) || reads_as_one(text)
+    has_template_gap(text)
+        || is_filler(text)
+        || is_wrapped_name(text)
+        || reads_as_one(text, is_any_yours)
 }
 
 /// Whether a template engine or a person's angle brackets mark a gap in `text`.
@@ -123,7 +142,7 @@ fn is_wrapped_name(text: &str) -> bool {
     })
 }
 
-fn reads_as_one(text: &str) -> bool {
+fn reads_as_one(text: &str, is_any_yours: bool) -> bool {
     let plain: String =
         text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     WORDS.contains(&plain.as_str())
@@ -131,13 +150,13 @@ fn reads_as_one(text: &str) -> bool {
         || plain.contains("replaceme")
         || plain.contains("placeholder")
         || ends_with_here(text)
-        || starts_with_your(text, &plain)
+        || starts_with_your(text, &plain, is_any_yours)
         || ["xxxx", "****", "...."].iter().any(|it| text.to_ascii_lowercase().ends_with(it))
 }
 
-/// `your-…` and `YOUR_…`, whatever follows; `yourpassword` where a noun does.
-fn starts_with_your(text: &str, plain: &str) -> bool {
-    let separated = text.get(4..5).is_some_and(|it| matches!(it, "-" | "_" | " "));
+/// `yourpassword`; with `is_any` also `your-…` and `YOUR_…`, whatever follows.
+fn starts_with_your(text: &str, plain: &str, is_any: bool) -> bool {
+    let separated = is_any && text.get(4..5).is_some_and(|it| matches!(it, "-" | "_" | " "));
     plain.strip_prefix("your").is_some_and(|rest| {
         (separated && !rest.is_empty()) || NOUNS.iter().any(|noun| rest.starts_with(noun))
     })

@@ -66,8 +66,8 @@ pub enum Protocol {
 pub enum Exposure {
     /// From every network that the host is on.
     EveryInterface,
-    /// From the host only.
-    Loopback,
+    /// From the host only, at one address.
+    Loopback(IpAddr),
     /// From the network of one address.
     OneAddress(IpAddr),
     /// A variable decides.
@@ -251,7 +251,7 @@ pub fn parse_published(text: &str) -> Result<PortRange<'_>, SyntaxError<PortErro
 pub fn exposure_of(ip: IpAddr) -> Exposure {
     match ip.to_canonical() {
         ip if ip.is_unspecified() => Exposure::EveryInterface,
-        ip if ip.is_loopback() => Exposure::Loopback,
+        ip if ip.is_loopback() => Exposure::Loopback(ip),
         ip => Exposure::OneAddress(ip),
     }
 }
@@ -280,7 +280,7 @@ impl Published<'_> {
     /// Whether it can be reached from the host only.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        self.exposure() == Exposure::Loopback
+        matches!(self.exposure(), Exposure::Loopback(_))
     }
 
     /// Whether the engine picks the port on the host.

@@ -118,6 +118,11 @@ pub fn runtime_socket(path: &str) -> Option<RuntimeSocket> {
         return Some(RuntimeSocket { runtime: *runtime, path: pipe, reach: Reach::Exact });
     }
     let path = strip_scheme(path, "unix");
+    if let Some(above) = path.strip_prefix("../") {
+        // How deep the project lies is not known, but that it has a socket of this name is.
+        let root = above.trim_start_matches("../");
+        return runtime_socket(&format!("/{root}")).filter(|it| it.reach == Reach::Exact);
+    }
     if !path.starts_with(['/', '~']) {
         return None;
     }
@@ -194,6 +199,9 @@ mod tests {
             ("//var//run/./docker.sock", Some((Docker, Exact))),
             ("/var/run/../run/docker.sock", Some((Docker, Exact))),
             ("/var/lib/../run/docker.sock/", Some((Docker, Exact))),
+            ("../../../var/run/docker.sock", Some((Docker, Exact))),
+            ("../run", None),
+            ("./docker.sock", None),
             ("unix:///var/run/docker.sock", Some((Docker, Exact))),
             ("/run/user/1000/docker.sock", Some((Docker, Exact))),
             ("/var/run/user/1000/podman/podman.sock", Some((Podman, Exact))),

@@ -182,7 +182,7 @@ const REFERENCE_PREFIXES: &[&str] = &[
 #[must_use]
 pub fn value_shape(value: &str) -> ValueShape {
     let text = value.trim();
-    if matches!(text, "" | "[]" | "{}" | "''" | "\"\"") {
+    if matches!(text, "" | "[]" | "{}" | "''" | "\"\"") || is_empty_object(text) {
         return ValueShape::Empty;
     }
     if is_boolean(text) {
@@ -288,6 +288,17 @@ fn is_boolean(text: &str) -> bool {
     WORDS.iter().any(|it| text.eq_ignore_ascii_case(it))
 }
 
+/// A JSON object in which every value has yet to be filled in: `{"default":""}`.
+fn is_empty_object(text: &str) -> bool {
+    let inner = text.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    inner.is_some_and(|inner| {
+        inner.split(',').all(|entry| {
+            let value = entry.split_once(':').map(|(_, value)| value.trim());
+            matches!(value, Some("\"\"" | "null"))
+        })
+    })
+}
+
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     digits.bytes().any(|it| it.is_ascii_digit())
@@ -350,6 +361,9 @@ fn is_url(text: &str) -> bool {
 
 /// An absolute, relative or Windows path without anything that base64 has and paths rarely do.
 fn is_path(text: &str) -> bool {
+    // `%kernel.project_dir%/config`: a program puts a folder in front.
+    let text =
+        text.strip_prefix('%').and_then(|it| it.split_once('%')).map_or(text, |(_, rest)| rest);
     let starts = ["/", "./", "../", "~/"].iter().any(|it| text.starts_with(it));
     let has_drive = super::path::has_drive(text)
         && text.get(2..).is_some_and(|rest| rest.starts_with(['\\', '/']));

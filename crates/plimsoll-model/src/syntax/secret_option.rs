@@ -11,6 +11,10 @@ use crate::{fact::List, subjects::Redacted};
 #[must_use]
 pub fn is_secret_option(option: &str, value: &str) -> bool {
     let name = option.trim_start_matches('-');
+    // `-p$PASSWORD` is a value already, and `fetch(…)` is code.
+    if !name.bytes().all(|it| it.is_ascii_alphanumeric() || b"._-".contains(&it)) {
+        return false;
+    }
     // `redis-server` calls its password `requirepass`.
     let meaning = if name == "requirepass" { "password" } else { name };
     !value.starts_with('/') && !value.contains('$') && classify(meaning, value).is_some()
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_known_by_its_option_its_program_or_its_shape() {
-        let cases: [(&str, &[usize]); 9] = [
+        let cases: [(&str, &[usize]); 11] = [
             ("redis-cli -a kV8s2Qw9xT1z ping", &[2]),
             ("redis-cli -h kV8s2Qw9xT1z ping", &[]),
             ("mysqladmin ping -u root -pkV8s2Qw9xT1z", &[4]),
@@ -161,6 +165,8 @@ mod tests {
             ("curl -u admin http://x", &[]),
             ("PGPASSWORD=kV8s2Qw9xT1z psql", &[0]),
             ("serve --password $PASSWORD", &[]),
+            ("mysqladmin -p$MYSQL_ROOT_PASSWORD ping", &[]),
+            ("fetch(a,{authorization:env.PASSWORD||''}).then(r=>process.exit(1))", &[]),
             ("ssh -p 2222 host", &[]),
         ];
         for (text, expected) in cases {

@@ -22,7 +22,7 @@ pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
     }
     for file in &input.files {
         let dialect = file.recognition.dialect;
-        let redactor = Redactor::of([&Secrets::of(file)]);
+        let redactor = Redactor::of([(file, &Secrets::of(file))]);
         writeln!(out, "{}: {}", file.path, dialect.as_str())?;
         for reason in &file.recognition.because {
             writeln!(out, "  because {}", redactor.redacted(reason))?;

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use super::Defects;
 use crate::{
-    compose::service::{Service, boolean},
+    compose::{
+        ports,
+        service::{Service, boolean},
+    },
     read::Read,
     subjects::{DefectKind, Mount, MountKind},
     syntax::size::Size,
@@ -25,6 +28,15 @@ const LIMITS: &[(&str, &[&str], &str)] = &[
 pub(super) fn service(service: &Service<'_>, mounts: &[Mount], defects: &mut Defects) {
     let root = service.reader.value;
     network(root, defects);
+    if ports::is_internal(service)
+        && let Some(ports) = root.member("ports").filter(|it| !it.value.items().is_empty())
+    {
+        let message = "`ports` has no effect: the networks of the service are internal".to_owned();
+        let place = root.get("networks").unwrap_or(&ports.value);
+        defects
+            .add_at(DefectKind::Ineffective, "ports", ports.key_at, message)
+            .related(place.at, "its networks");
+    }
     limits(root, defects);
     copies(root, defects);
     if let (Some(inline), Some(file)) =

@@ -30,9 +30,13 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
     }
     let has_origin = ["image", "build", "provider"].iter().any(|it| root.get(it).is_some());
     if !has_origin {
-        let message =
-            format!("`{}` has neither an image nor a way to build one", service.member.key);
-        defects.add_at(KIND, "", service.member.key_at, message);
+        let name = &service.member.key;
+        let (kind, end) = match service.is_elsewhere("services", name) {
+            true => (DefectKind::Open, " in this file; another one has to say it"),
+            false => (KIND, ""),
+        };
+        let message = format!("`{name}` has neither an image nor a way to build one{end}");
+        defects.add_at(kind, "", service.member.key_at, message);
     }
     for (key, wanted) in ITEMS {
         for (index, item) in service.items(key).iter().enumerate() {

@@ -12,9 +12,12 @@ mod references;
 mod types;
 mod values;
 
-use plimsoll_diagnostics::TextRange;
+use std::collections::HashMap;
 
-use super::service::Service;
+use plimsoll_diagnostics::{FileId, TextRange};
+use plimsoll_yaml::{SyntaxError, SyntaxErrorKind};
+
+use super::{files::Files, service::Service};
 use crate::{
     fact::{Fact, List, Scope},
     patch::Patch,
@@ -47,7 +50,41 @@ pub(super) fn of_top_level(file: &Value, is_partial: bool) -> Vec<Defect> {
     defects.found
 }
 
-pub(super) use documents::{circular, undeclared};
+/// Makes one of the defects that say the same about something that another file has to declare.
+pub(super) fn join_open(defects: &mut Vec<Defect>) {
+    let mut known: HashMap<(FileId, String), usize> = HashMap::new();
+    let mut joined: Vec<Defect> = Vec::with_capacity(defects.len());
+    for defect in std::mem::take(defects) {
+        if defect.kind == DefectKind::Open {
+            let key = (defect.identity.owner.file, defect.message.clone());
+            if let Some(first) = known.get(&key).and_then(|index| joined.get_mut(*index)) {
+                let here = defect.state.map(|_| "named here too".to_owned());
+                first.related.items.push(here);
+                continue;
+            }
+            known.insert(key, joined.len());
+        }
+        joined.push(defect);
+    }
+    *defects = joined;
+}
+
+/// Leaves out what is wrong on a line that could not be read either: that is the cause.
+pub(super) fn leave_broken_lines(defects: &mut Vec<Defect>, files: &Files<'_>) {
+    defects.retain(|defect| {
+        let Some(file) = files.by_id(defect.identity.owner.file) else { return true };
+        if file.errors.is_empty() {
+            return true;
+        }
+        let line = file.lines.line(file.range_of(defect.identity.owner).start());
+        let is_broken = |error: &SyntaxError| {
+            error.kind == SyntaxErrorKind::Malformed && file.lines.line(error.at.start()) == line
+        };
+        !file.errors.iter().any(is_broken)
+    });
+}
+
+pub(super) use documents::{circular, shadowed, undeclared, unknown_tags};
 
 /// Where defects go.
 struct Defects {

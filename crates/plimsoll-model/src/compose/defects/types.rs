@@ -190,6 +190,11 @@ pub(super) fn top_level(file: &Value, defects: &mut Defects) {
     }
 }
 
+/// Whether `item` is an entry of a map that was merged with a list: the loader made a text of it.
+fn is_merged_entry(item: &Value) -> bool {
+    matches!(item.members(), [only] if only.value.at == item.at)
+}
+
 fn check(table: &[(&[&str], Types)], root: &Value, defects: &mut Defects) {
     for (path, types) in table {
         let Some(value) = root.dig(path) else { continue };
@@ -213,7 +218,7 @@ fn check(table: &[(&[&str], Types)], root: &Value, defects: &mut Defects) {
                 MAP => types & OF_MAPS != 0,
                 _ => false,
             };
-            if is_taken {
+            if is_taken || is_merged_entry(item) {
                 continue;
             }
             let message = format!(

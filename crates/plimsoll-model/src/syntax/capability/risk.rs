@@ -51,15 +51,13 @@ impl Capability {
             | Self::NetAdmin
             | Self::Perfmon
             | Self::SysBoot
+            | Self::SysPtrace
             | Self::SysResource
             | Self::SysTime
             | Self::Syslog => Risk::Powerful,
-            Self::Bpf
-            | Self::DacReadSearch
-            | Self::SysAdmin
-            | Self::SysModule
-            | Self::SysPtrace
-            | Self::SysRawio => Risk::HostTakeover,
+            Self::Bpf | Self::DacReadSearch | Self::SysAdmin | Self::SysModule | Self::SysRawio => {
+                Risk::HostTakeover
+            }
         }
     }
 

@@ -86,6 +86,7 @@ fn what_compose_refuses_is_an_error_at_the_part() {
 #[test]
 fn exposure_is_never_guessed() {
     let one = |text: &str| Exposure::OneAddress(text.parse().unwrap());
+    let home = |text: &str| Exposure::Loopback(text.parse().unwrap());
     let cases = [
         ("80", Exposure::EveryInterface),
         ("80:80", Exposure::EveryInterface),
@@ -99,12 +100,12 @@ fn exposure_is_never_guessed() {
         ("::ffff:0.0.0.0:80:80", Exposure::EveryInterface),
         ("0.0.0.0:${PORT}:80", Exposure::EveryInterface),
         ("80:${PORT}", Exposure::EveryInterface),
-        ("127.0.0.1:80:80", Exposure::Loopback),
-        ("127.8.9.1:80:80", Exposure::Loopback),
-        ("::1:6000:6000", Exposure::Loopback),
-        ("::ffff:127.0.0.1:80:80", Exposure::Loopback),
+        ("127.0.0.1:80:80", home("127.0.0.1")),
+        ("127.8.9.1:80:80", home("127.8.9.1")),
+        ("::1:6000:6000", home("::1")),
+        ("::ffff:127.0.0.1:80:80", home("127.0.0.1")),
         ("192.168.1.2:80:80", one("192.168.1.2")),
-        ("127.0.0.1:$P:80", Exposure::Loopback),
+        ("127.0.0.1:$P:80", home("127.0.0.1")),
         ("${PORT}:80", Exposure::Unknown),
         ("${PORT}", Exposure::Unknown),
         ("${IP}:80:80", Exposure::Unknown),

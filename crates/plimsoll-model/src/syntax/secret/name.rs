@@ -187,6 +187,20 @@ const SWITCHES: &[&str] = &[
 /// Words by which a name says that its value is for everybody.
 const PUBLIC_WORDS: &[&str] = &["ANON", "ANONYMOUS", "PUB", "PUBLIC", "PUBLISHABLE"];
 
+/// Last words that name what a secret is kept under: a Secret of Kubernetes, a file in a folder of
+/// Confluent's images, the user to whom the secret key of an object store belongs (`S3_ACCESS_KEY`, without its number).
+const NAMES_OF_SECRETS: &[&[&str]] = &[
+    &["TLS", "SECRET"],
+    &["PULL", "SECRET"],
+    &["PULL", "SECRETS"],
+    &["SSL", "KEY", "CREDENTIALS"],
+    &["KEYSTORE", "CREDENTIALS"],
+    &["TRUSTSTORE", "CREDENTIALS"],
+    &["AWS", "ACCESS", "KEY"],
+    &["MINIO", "ACCESS", "KEY"],
+    &["S", "ACCESS", "KEY"],
+];
+
 /// Whole names that follow no pattern, without separators.
 const WHOLE_NAMES: &[&str] = &["NEO4JAUTH", "REDISCLIAUTH", "SECRETKEYBASE", "VAULTSECRETID"];
 
@@ -210,6 +224,7 @@ pub fn name_suggests_secret(name: &str) -> bool {
     if (ABOUT_A_SECRET.contains(&last.as_str()) && !is_secret_id)
         || words.first().is_some_and(|it| SWITCHES.contains(&it.as_str()))
         || has(PUBLIC_WORDS)
+        || NAMES_OF_SECRETS.iter().any(|it| ends_with(&words, it))
         // What passwords have to look like.
         || words.windows(2).any(|it| it[1] == "POLICY" && is_password_word(&it[0]))
         || words.windows(2).any(|it| it[0] == "EMPTY" || it[0] == "RANDOM")
@@ -220,6 +235,10 @@ pub fn name_suggests_secret(name: &str) -> bool {
         || LAST_WORDS.contains(&last.as_str())
         || words.iter().any(|it| is_password_word(it))
         || words.windows(2).any(|it| it[1] == "KEY" && KEY_OWNERS.contains(&it[0].as_str()))
+}
+
+fn ends_with(words: &[String], last: &[&str]) -> bool {
+    words.len() >= last.len() && words[words.len() - last.len()..].iter().eq(last.iter())
 }
 
 /// Whether `name` names a password, as opposed to a token or a key.
@@ -318,6 +337,10 @@ mod tests {
             "KEY_PASSPHRASE",
             "BasicAuthPassword",
             "TOKEN_SECRET",
+            "S3_SECRET_KEY",
+            "S3_SECRET_ACCESS_KEY",
+            "AZURE_STORAGE_ACCESS_KEY",
+            "SSL_KEYSTORE_PASSWORD",
         ];
         for name in secrets {
             assert!(name_suggests_secret(name), "{name}");
@@ -350,6 +373,12 @@ mod tests {
             "PWD",
             "OLDPWD",
             "KEY",
+            "tls-secret",
+            "imagePullSecret",
+            "KAFKA_SSL_KEY_CREDENTIALS",
+            "KAFKA_SSL_KEYSTORE_CREDENTIALS",
+            "S3_ACCESS_KEY",
+            "MINIO_ACCESS_KEY",
             "PRIMARY_KEY",
             "SSH_KEY_FILE",
             "COMPASS",

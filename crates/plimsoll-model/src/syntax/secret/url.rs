@@ -77,12 +77,11 @@ pub fn connection_string_password(text: &str) -> Option<TextRange> {
 }
 
 fn is_literal(password: &str) -> bool {
-    let is_reference = password.starts_with('$') && password.len() > 1;
-    !password.is_empty()
-        && !is_reference
-        && !holds_variable(password)
-        && !password.contains("$(")
-        && !is_placeholder(password)
+    // Where `$$` left a `$`, `pa$w0rd` is a password; `$NAME` and `${NAME}` are for a shell.
+    let is_reference = (password.starts_with('$') && password.len() > 1)
+        || (password.contains("${") && holds_variable(password))
+        || password.contains("$(");
+    !password.is_empty() && !is_reference && !is_placeholder(password)
 }
 
 #[cfg(test)]
@@ -103,6 +102,8 @@ mod tests {
             ("https://user:@host", None),
             ("https://user:$PASSWORD@host", None),
             ("https://user:${PASSWORD}@host", None),
+            ("https://user:a${PASSWORD}@host", None),
+            ("https://user:pa$w0rd@host", Some("pa$w0rd")),
             ("https://user:<password>@host", None),
             ("https://user:***@host", None),
             ("https://host:8080/", None),

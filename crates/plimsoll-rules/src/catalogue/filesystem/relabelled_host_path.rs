@@ -1,5 +1,7 @@
 //! Options `z` and `Z` of a bind mount. Refused: on directories of the system.
 
+use plimsoll_model::syntax::host_path::{Exposure, host_path};
+
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         };
         let label = mount.options.items.iter().find(|it| it.holds(|it| it == "z" || it == "Z"));
         let is_system = SYSTEM.contains(&source.as_str())
-            || source.strip_prefix("/home/").is_some_and(|it| !it.contains('/'));
+            || host_path(source).is_some_and(|it| it.exposure(false) == Exposure::Takeover);
         if let Some(label) = label.filter(|_| is_system) {
             let container = cx.project.container(mount.container);
             cx.report(label, format!("starting {container} relabels everything in `{source}`"));
@@ -25,29 +27,5 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::UNSET
 };
 
-/// Directories that belong to the host as a whole.
-const SYSTEM: &[&str] = &[
-    "/",
-    "/bin",
-    "/boot",
-    "/dev",
-    "/etc",
-    "/home",
-    "/lib",
-    "/lib64",
-    "/opt",
-    "/proc",
-    "/root",
-    "/run",
-    "/sbin",
-    "/srv",
-    "/sys",
-    "/tmp",
-    "/usr",
-    "/usr/local",
-    "/var",
-    "/var/lib",
-    "/var/log",
-    "/var/run",
-    "~",
-];
+/// Directories that belong to the host as a whole, besides those whose change takes it over.
+const SYSTEM: &[&str] = &["/opt", "/srv", "/tmp", "/var/log"];

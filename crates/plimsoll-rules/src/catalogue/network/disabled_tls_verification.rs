@@ -12,12 +12,12 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Variable(|variable, cx| {
         let name = variable.identity.name.as_str();
-        let is_off = SWITCHES.iter().any(|(switch, value)| {
-            let is_it = match switch.strip_prefix('*') {
-                Some(end) => name.ends_with(end),
-                None => name == *switch,
-            };
-            is_it && variable.value.holds(|it| it.reveal().eq_ignore_ascii_case(value))
+        let switch = SWITCHES.iter().find(|(switch, _)| match switch.strip_prefix('*') {
+            Some(end) => name.ends_with(end),
+            None => name == *switch,
+        });
+        let is_off = switch.is_some_and(|(_, off)| {
+            variable.value.holds(|it| off.iter().any(|off| it.reveal().eq_ignore_ascii_case(off)))
         });
         if is_off {
             let container = cx.project.container(variable.container);
@@ -34,17 +34,19 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::UNSET
 };
 
-/// Variables, with `*` for any beginning, and the value that switches the check off.
-const SWITCHES: &[(&str, &str)] = &[
-    ("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
-    ("GIT_SSL_NO_VERIFY", "1"),
-    ("GIT_SSL_NO_VERIFY", "true"),
-    ("PYTHONHTTPSVERIFY", "0"),
-    ("NPM_CONFIG_STRICT_SSL", "false"),
-    ("*_INSECURE_SKIP_VERIFY", "true"),
-    ("*_TLS_INSECURE", "true"),
-    ("*_SSL_VERIFY", "false"),
-    ("*_TLS_VERIFY", "false"),
-    ("*_VERIFY_SSL", "false"),
-    ("*_VERIFY_TLS", "false"),
+/// Variables, with `*` for any beginning, and the values that switch the check off; the first
+/// that fits counts.
+const SWITCHES: &[(&str, &[&str])] = &[
+    ("NODE_TLS_REJECT_UNAUTHORIZED", &["0"]),
+    ("GIT_SSL_NO_VERIFY", &["1", "true"]),
+    ("PYTHONHTTPSVERIFY", &["0"]),
+    ("NPM_CONFIG_STRICT_SSL", &["false"]),
+    ("*_INSECURE_SKIP_VERIFY", &["true"]),
+    ("*_TLS_INSECURE", &["true"]),
+    ("*_NO_VERIFY_SSL", &["true"]),
+    ("*_SKIP_VERIFY_SSL", &["true"]),
+    ("*_SSL_VERIFY", &["false"]),
+    ("*_TLS_VERIFY", &["false"]),
+    ("*_VERIFY_SSL", &["false"]),
+    ("*_VERIFY_TLS", &["false"]),
 ];

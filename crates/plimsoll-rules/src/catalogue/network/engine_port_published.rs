@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     supersedes: &["published-port-everywhere", "host-port"],
     check: Check::Port(|port, cx| {
-        if port.interface.is_not(Interface::Loopback)
+        if port.interface.holds(Interface::is_reachable)
             && port.protocol.is(Protocol::Tcp)
             && port.target.holds(|it| it.contains(ENGINE))
         {

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[cwe("319")],
     check: Check::Port(|port, cx| {
-        if !port.interface.is_not(Interface::Loopback) {
+        if !port.interface.holds(Interface::is_reachable) {
             return;
         }
         let (Some(target), Some(transport)) = (port.target.known(), port.protocol.known()) else {

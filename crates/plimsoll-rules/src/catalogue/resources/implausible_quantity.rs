@@ -10,6 +10,10 @@ pub(super) static RULE: Rule = Rule {
     controls: &[validation("kubelet")],
     check: Check::Container(|container, cx| {
         const MEBIBYTE: i128 = 1 << 20;
+        // The engine refuses less than 6 MB.
+        if container.identity.platform == plimsoll_model::Platform::Compose {
+            return;
+        }
         for fact in [&container.memory_request, &container.memory_limit] {
             let Some(Limit::Milli(milli)) = fact.known().filter(|_| fact.is_stated()) else {
                 continue;

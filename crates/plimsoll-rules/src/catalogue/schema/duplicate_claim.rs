@@ -29,46 +29,46 @@ pub(super) static RULE: Rule = Rule {
 
 /// Published ports of one project that overlap on an address.
 fn ports(project: &Project, cx: &mut Context<'_>) {
-    let ports = &project.subjects.ports;
-    let mut by_port: HashMap<u32, Vec<&Port>> = HashMap::new();
-    for port in ports {
+    let mut taken: HashMap<_, Vec<&Port>> = HashMap::new();
+    for port in &project.subjects.ports {
         let Some(published) = port.published.known().filter(|it| it.first != 0) else { continue };
         let workload = project.workload(project.container(port.container).workload);
-        let is_always_there = workload.profiles.whole.is(0);
         let is_compose = port.identity.platform == plimsoll_model::Platform::Compose;
-        if !is_compose || !is_always_there || workload.network_namespace.is(Namespace::Host) {
-            continue;
-        }
+        // Services that are not always there need not be there together.
+        let is_there = workload.started.is(true) && !workload.network_namespace.is(Namespace::Host);
         // A range on the host for one port in the container takes any that is free.
-        if published.first != published.last && port.target.holds(|it| it.first == it.last) {
+        let takes_any =
+            published.first != published.last && port.target.holds(|it| it.first == it.last);
+        let Some(protocol) = port.protocol.known().filter(|_| is_compose && is_there && !takes_any)
+        else {
             continue;
-        }
-        let earlier = by_port.entry(published.first).or_default();
-        let other = earlier.iter().find(|other| {
-            let one = project.workload(project.container(other.container).workload).object;
-            one == workload.object
-                && port.protocol.known().is_some()
-                && other.protocol.known() == port.protocol.known()
-                && overlap(&other.interface, &port.interface)
+        };
+        let places =
+            (published.first..=published.last).map(|number| (workload.object, *protocol, number));
+        let earlier = places.clone().find_map(|place| {
+            taken.get(&place)?.iter().find(|it| overlap(&it.interface, &port.interface)).copied()
         });
-        if let Some(other) = other {
+        if let Some(earlier) = earlier {
             let container = project.container(port.container);
             let message =
                 format!("{container} publishes port {published} of the host, which is taken");
             let draft = cx.report_about(&port.identity, &port.published, message);
-            if let Some(site) = other.published.site() {
+            if let Some(site) = earlier.published.site() {
                 draft.label(site, "taken here");
             }
         }
-        earlier.push(port);
+        for place in places {
+            taken.entry(place).or_default().push(port);
+        }
     }
 }
 
 /// Whether one address is among both.
 fn overlap(one: &Fact<Interface>, other: &Fact<Interface>) -> bool {
     match (one.known(), other.known()) {
+        (Some(Interface::Nowhere), _) | (_, Some(Interface::Nowhere)) => false,
         (Some(Interface::Every), Some(_)) | (Some(_), Some(Interface::Every)) => true,
-        (Some(one), Some(other)) => one == other && *one != Interface::Loopback,
+        (Some(one), Some(other)) => one == other,
         _ => false,
     }
 }
