@@ -6,10 +6,12 @@
 
 use std::borrow::Cow;
 
+use plimsoll_yaml::{Resolved, ScalarStyle};
+
 use super::{object::Manifest, pods::Template};
 use crate::{
     subjects::WorkloadKind,
-    value::{Content, Member, Value},
+    value::{Bytes, Content, Member, Text, Value},
 };
 
 /// The driver and the executors of a Spark application.
@@ -44,6 +46,15 @@ fn spark_pod(application: &Value, own: &Value, container: &str) -> Vec<Member> {
     if own.get("image").is_none() {
         parts.extend(application.member("image").cloned());
     }
+    let name = Text {
+        value: container.into(),
+        resolved: Resolved::Str,
+        style: ScalarStyle::Plain,
+        unknown: None,
+        bytes: Bytes::Whole,
+    };
+    let name = Value { content: Content::Scalar(name), ..own.clone() };
+    parts.push(Member { key: "name".into(), key_at: own.at, value: name });
     let mut containers = given.to_vec();
     match containers.iter_mut().find(|it| it.str_at(&["name"]) == Some(container)) {
         // The operator's settings are laid over the template.

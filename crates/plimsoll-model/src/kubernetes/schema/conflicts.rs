@@ -20,6 +20,7 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
     match of {
         "AppArmorProfile" | "SeccompProfile" => profile(value, found),
         "ClusterRoleBinding" => cluster_role(value, found),
+        "Container" => variables(value, found),
         "DeploymentStrategy" => strategy(value, found),
         "EnvVar" => variable(value, found),
         "HTTPIngressPath" => path(value, found),
@@ -31,6 +32,7 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "LabelSelectorRequirement" => requirement(value, found),
         "NetworkPolicyPeer" => peer(value, found),
         "NetworkPolicyPort" => ports(value, found),
+        "Pod" | "PodTemplateSpec" => profile_annotations(value, found),
         "PodSpec" => pod(value, found),
         "Secret" => secret(value, found),
         "ServiceSpec" => service(value, found),
@@ -110,6 +112,42 @@ fn variable<'v>(value: &'v Value, found: &mut Found<'v>) {
     if text.value.str_at(&[]) != Some("") {
         let message = "a variable has a `value` or a `valueFrom`, not both".to_owned();
         found.push(Refusal::conflict(from, "valueFrom", message, &text.value));
+    }
+}
+
+fn variables<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let items = value.get("env").map_or(&[][..], Value::items);
+    for (position, item) in items.iter().enumerate() {
+        let Some(name) = word(item, "name") else { continue };
+        let Some(later) = items[position + 1..].iter().find(|it| word(it, "name") == Some(name)) else {
+            continue;
+        };
+        // The later one can be put together from the earlier.
+        let is_used = later.str_at(&["value"]).is_some_and(|it| it.contains("$("));
+        if let (Some(at), Some(other), false) = (item.get("name"), later.get("name"), is_used) {
+            let kind = DefectKind::Ineffective;
+            let message = format!("`{name}` is set again below, and only that counts");
+            let key = format!("env[{name}]");
+            found.push(Refusal { kind, other: Some(other), ..Refusal::invalid(at, &key, message) });
+        }
+    }
+}
+
+/// Annotations for containers that the pod does not have.
+fn profile_annotations<'v>(value: &'v Value, found: &mut Found<'v>) {
+    const PREFIX: &str = "container.apparmor.security.beta.kubernetes.io/";
+    let Some(spec) = value.get("spec").filter(|it| !it.is_incomplete()) else { return };
+    let names: Vec<&str> = containers(spec).map(|(_, it)| name_of(it)).collect();
+    let notes = value.dig(&["metadata", "annotations"]).map_or(&[][..], Value::members);
+    for member in notes {
+        let Some(name) = member.key.strip_prefix(PREFIX) else { continue };
+        let is_open = name.contains(['$', '{', '<']) || names.is_empty();
+        if !is_open && !names.contains(&name) {
+            let message = format!("the pod has no container `{name}` for its profile");
+            let key = format!("metadata.annotations.{}", member.key);
+            let shown = Some(member.key_at);
+            found.push(Refusal { shown, ..Refusal::invalid(&member.value, &key, message) });
+        }
     }
 }
 
@@ -276,15 +314,18 @@ const OF_LINUX: &[&str] = &[
     "sysctls",
 ];
 
-/// The security contexts in a pod, each with its address: those of the containers, whatever their
-/// part, and that of the pod.
-fn contexts(pod: &Value) -> impl Iterator<Item = (String, &Value)> {
+/// The containers of a pod, whatever their part, each with its address.
+fn containers(pod: &Value) -> impl Iterator<Item = (String, &Value)> {
     let lists = ["initContainers", "containers", "ephemeralContainers"];
-    let containers = lists.into_iter().flat_map(|list| {
+    lists.into_iter().flat_map(|list| {
         let items = pod.get(list).map_or(&[][..], Value::items);
         items.iter().map(move |it| (format!("{list}[{}].", name_of(it)), it))
-    });
-    containers.chain([(String::new(), pod)]).filter_map(|(address, it)| {
+    })
+}
+
+/// The security contexts in a pod, each with its address: those of the containers and its own.
+fn contexts(pod: &Value) -> impl Iterator<Item = (String, &Value)> {
+    containers(pod).chain([(String::new(), pod)]).filter_map(|(address, it)| {
         Some((format!("{address}securityContext"), it.get("securityContext")?))
     })
 }

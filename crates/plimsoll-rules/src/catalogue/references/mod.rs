@@ -9,6 +9,7 @@ mod circular_reference;
 mod dangling_autoscaler;
 mod dangling_disruption_budget;
 mod dangling_ingress_backend;
+mod dangling_ingress_port;
 mod dangling_network_policy;
 mod dangling_probe_port;
 mod dangling_reference;
@@ -18,7 +19,7 @@ mod dangling_volume_mount;
 mod open_reference;
 mod undefined_reference;
 
-pub(super) static RULES: &[Entry] = entries!["references": circular_reference, dangling_autoscaler, dangling_disruption_budget, dangling_ingress_backend, dangling_network_policy, dangling_probe_port, dangling_reference, dangling_service, dangling_target_port, dangling_volume_mount, open_reference, undefined_reference];
+pub(super) static RULES: &[Entry] = entries!["references": circular_reference, dangling_autoscaler, dangling_disruption_budget, dangling_ingress_backend, dangling_ingress_port, dangling_network_policy, dangling_probe_port, dangling_reference, dangling_service, dangling_target_port, dangling_volume_mount, open_reference, undefined_reference];
 
 /// Reports that what `reference` names is not declared.
 fn report(reference: &plimsoll_model::subjects::Reference, cx: &mut Context<'_>) {

@@ -1,4 +1,4 @@
-//! Settings of a Compose service that another one makes pointless.
+//! Settings of a Compose service that another one makes pointless, and variables of a Kubernetes container that are set again.
 
 use crate::prelude::*;
 
@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Low,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("engine")],
+    controls: &[validation("engine"), validation("kubelet")],
     check: Check::Defect(|defect, cx| {
         crate::catalogue::refused(&[DefectKind::Ineffective], defect, cx);
     }),

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub(super) static RULE: Rule = Rule {
     name: "removed-api",
     summary: "API version is no longer served",
-    severity: Severity::Medium,
+    severity: Severity::High,
     since: "0.1.0",
     controls: &[
         validation("API server"),

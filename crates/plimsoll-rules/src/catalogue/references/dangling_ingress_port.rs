@@ -1,0 +1,54 @@
+//! Fields: the ports of the backends of an `Ingress`, against those of the service of the same namespace.
+
+use std::collections::HashMap;
+
+use plimsoll_model::Project;
+
+use crate::{Context, prelude::*};
+
+pub(super) static RULE: Rule = Rule {
+    name: "dangling-ingress-port",
+    summary: "ingress leads to a port that the service does not have",
+    severity: Severity::High,
+    since: "0.1.0",
+    controls: &[validation("ingress controller"), kube_linter("dangling-ingress")],
+    check: Check::Project(ports),
+    ..Rule::UNSET
+};
+
+fn ports(project: &Project, cx: &mut Context<'_>) {
+    let namespace = |object| project.object(object).namespace.known();
+    let mut services: HashMap<_, Vec<&Service>> = HashMap::new();
+    for service in &project.subjects.services {
+        if let Some(namespace) = namespace(service.object) {
+            let name = service.identity.name.as_str();
+            services.entry((namespace, name)).or_default().push(service);
+        }
+    }
+    for route in &project.subjects.ingress_routes {
+        let (Some(namespace), Some(name), Some(wanted)) =
+            (namespace(route.object), route.service.known(), route.port.known())
+        else {
+            continue;
+        };
+        // Variants of one service stand for each other.
+        let Some([service]) = services.get(&(namespace, name.as_str())).map(Vec::as_slice) else {
+            continue;
+        };
+        let ports = project.service_ports_of(service.object);
+        let is_known = |it: &ServicePort| it.port.known().is_some() && !it.name.is_unknown();
+        let is_wanted = |it: &ServicePort| match wanted {
+            PortReference::Number(number) => it.port.is(u64::from(*number)),
+            PortReference::Name(name) => it.name.is(name.clone()),
+        };
+        let leads_outside = service.service_type.is("ExternalName".to_owned());
+        if ports.is_empty() || leads_outside || !ports.iter().all(is_known) {
+            continue;
+        }
+        if !ports.iter().any(is_wanted) {
+            let message = format!("`{name}` has no port `{wanted}`");
+            cx.report_about(&route.identity, &route.port, message)
+                .label(service.identity.shown, "the service");
+        }
+    }
+}
