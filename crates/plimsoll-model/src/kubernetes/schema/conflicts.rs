@@ -119,7 +119,8 @@ fn variables<'v>(value: &'v Value, found: &mut Found<'v>) {
     let items = value.get("env").map_or(&[][..], Value::items);
     for (position, item) in items.iter().enumerate() {
         let Some(name) = word(item, "name") else { continue };
-        let Some(later) = items[position + 1..].iter().find(|it| word(it, "name") == Some(name)) else {
+        let Some(later) = items[position + 1..].iter().find(|it| word(it, "name") == Some(name))
+        else {
             continue;
         };
         // The later one can be put together from the earlier.

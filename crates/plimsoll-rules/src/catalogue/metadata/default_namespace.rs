@@ -32,7 +32,11 @@ pub(super) static RULE: Rule = Rule {
             );
         // The cluster keeps its own service there.
         let is_of_cluster = object.identity.name == "kubernetes";
-        if object.namespace.holds(is_default) && is_pod_like && !is_of_cluster && !is_of_unknown_scope {
+        if object.namespace.holds(is_default)
+            && is_pod_like
+            && !is_of_cluster
+            && !is_of_unknown_scope
+        {
             let how = if object.namespace.is_stated() { "is in" } else { "goes to" };
             cx.report(&object.namespace, format!("{object} {how} the namespace `default`"));
         }
