@@ -152,7 +152,7 @@ proptest! {
 #[test]
 fn a_password_that_is_a_word_stays_in_names_that_hold_it() {
     let file = file("environment:\n  DB_PASSWORD: migration\n");
-    let redactor = Redactor::of([&Secrets::of(&file)]);
+    let redactor = Redactor::of([(&file, &Secrets::of(&file))]);
     for (message, shown) in [
         ("`db-migration` runs as root", "`db-migration` runs as root"),
         (
