@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-linter", &["diagnostics", "yaml", "model", "rules", "config", "policy"]),
     ("plimsoll-lsp", &["linter"]),
     ("plimsoll-render", &["diagnostics", "linter"]),
-    ("plimsoll-testkit", &["linter"]),
+    ("plimsoll-testkit", &["linter", "yaml"]),
     ("plimsoll", &["linter", "lsp", "render", "testkit"]),
 ];
 

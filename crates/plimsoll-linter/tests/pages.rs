@@ -1,7 +1,7 @@
 //! Every page of the catalogue, run as a test.
 
 use plimsoll_linter::rules::{RuleRef, catalogue};
-use plimsoll_testkit::{broken_promises, failures};
+use plimsoll_testkit::{blocks, broken_promises, failures, restyled};
 
 fn rules() -> impl Iterator<Item = RuleRef> {
     catalogue::all().map(RuleRef::from)
@@ -17,4 +17,13 @@ fn rules_find_what_their_pages_say() {
 fn rules_keep_their_word() {
     let broken: Vec<String> = rules().flat_map(|rule| broken_promises(&rule)).collect();
     assert!(broken.is_empty(), "{} broken promises\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn nearly_every_example_is_also_judged_in_other_styles() {
+    let pages: Vec<RuleRef> = rules().collect();
+    let examples: Vec<_> = pages.iter().flat_map(|rule| blocks(rule.page())).collect();
+    let is_rewritten = |text: &str| restyled(text).iter().any(|(name, _)| *name == "in flow style");
+    let rewritten = examples.iter().filter(|it| is_rewritten(&it.text)).count();
+    assert!(rewritten * 10 > examples.len() * 8, "{rewritten} of {}", examples.len());
 }
