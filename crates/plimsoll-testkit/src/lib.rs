@@ -6,36 +6,52 @@
 mod page;
 mod restyle;
 
-pub use page::{Block, Kind, blocks};
+pub use page::{Example, File, Kind, examples};
 pub use restyle::restyled;
 
-use plimsoll_linter::{Linter, Report, Scope, Settings, fix, rules::RuleRef};
+use plimsoll_linter::{
+    Linter, Report, Scope, Settings, Wanted,
+    config::{self, FILE_NAME},
+    diagnostics::FileId,
+    fix, model,
+    rules::{Parameters, RuleRef},
+};
 
 /// What the page of `rule` promises and the rule does not keep, a paragraph each.
 #[must_use]
 pub fn failures(rule: &RuleRef) -> Vec<String> {
     let mut failures = Vec::new();
-    let blocks = blocks(rule.page());
-    for (index, block) in blocks.iter().enumerate() {
-        let at = format!("{}, block {}", rule.name(), index + 1);
-        if block.kind == Kind::Fixed
-            && let Some(bad) = index.checked_sub(1).and_then(|it| blocks.get(it))
+    let examples = examples(rule.page());
+    for (index, example) in examples.iter().enumerate() {
+        let at = format!("{}, example {}", rule.name(), index + 1);
+        let linter = match linter(rule, example) {
+            Ok(linter) => linter,
+            Err(why) => {
+                failures.push(format!("{at}: {why}"));
+                continue;
+            }
+        };
+        if example.kind == Kind::Fixed
+            && let Some(bad) = index.checked_sub(1).and_then(|it| examples.get(it))
         {
-            failures.extend(fixed(rule, bad, block).map(|it| format!("{at}: {it}")));
+            failures.extend(fixed(&linter, bad, example).map(|it| format!("{at}: {it}")));
         }
-        let linter = linter(rule, block);
-        let found = lines(&linter.check_text(block.path(), &block.text), rule, block);
-        if found != block.marks {
-            failures.push(format!("{at}: found {found:?}, the page says {:?}", block.marks));
+        let promised = example.promised();
+        let report = check(&linter, example);
+        let found = findings(&report, rule, example);
+        if found != promised {
+            failures.push(format!("{at}: found {found:?}, the page says {promised:?}"));
             continue;
         }
-        for (style, text) in restyled(&block.text) {
-            let report = linter.check_text(block.path(), &text);
-            let restyled = lines(&report, rule, block).len();
-            if restyled != block.marks.len() {
+        for (style, restyled) in restyles(example) {
+            let report = check(&linter, &restyled);
+            let found = findings(&report, rule, example).len();
+            if found != promised.len() {
+                let texts: Vec<&str> = restyled.files.iter().map(|it| it.text.as_str()).collect();
                 failures.push(format!(
-                    "{at}, {style}: {restyled} findings instead of {}\n{text}",
-                    block.marks.len()
+                    "{at}, {style}: {found} findings instead of {}\n{}",
+                    promised.len(),
+                    texts.join("\n")
                 ));
             }
         }
@@ -43,14 +59,31 @@ pub fn failures(rule: &RuleRef) -> Vec<String> {
     failures
 }
 
-/// What the files of examples leave undecided, so that a `good` block may say less than it seems.
+/// The example in every style that its first file allows; files that do not allow it stay as they
+/// are.
+fn restyles(example: &Example) -> Vec<(&'static str, Example)> {
+    let first = example.files.first().map_or("", |it| &it.text);
+    let styles = restyled(first).into_iter().map(|(style, _)| {
+        let mut example = example.clone();
+        for file in &mut example.files {
+            if let Some((_, text)) = restyled(&file.text).into_iter().find(|it| it.0 == style) {
+                file.text = text;
+            }
+        }
+        (style, example)
+    });
+    styles.collect()
+}
+
+/// What the files of examples leave undecided, so that a `good` one may say less than it seems.
 #[must_use]
 pub fn undecided(rule: &RuleRef) -> Vec<String> {
     let mut notes = Vec::new();
-    for (index, block) in blocks(rule.page()).iter().enumerate() {
-        let report = linter(rule, block).check_text(block.path(), &block.text);
+    for (index, example) in examples(rule.page()).iter().enumerate() {
+        let Ok(linter) = linter(rule, example) else { continue };
+        let report = check(&linter, example);
         for it in report.undecided.iter().filter(|it| it.rule == *rule) {
-            notes.push(format!("block {}: {} is not decided: {}", index + 1, it.subject, it.why));
+            notes.push(format!("example {}: {} is not decided: {}", index + 1, it.subject, it.why));
         }
     }
     notes
@@ -59,51 +92,96 @@ pub fn undecided(rule: &RuleRef) -> Vec<String> {
 /// The date on which examples are judged.
 const TODAY: &str = "2027-01-15";
 
-/// Runs the page's own rule, and those that the block marks.
-fn linter(rule: &RuleRef, block: &Block) -> Linter {
-    let runs = |name: &str| name == rule.name() || block.marks.iter().any(|(_, it)| it == name);
+fn check(linter: &Linter, example: &Example) -> Report {
+    let files = (0u32..).zip(&example.files);
+    let files = files.map(|(id, it)| model::File::new(FileId(id), it.path.clone(), &it.text));
+    linter.check(files.collect())
+}
+
+/// Runs the page's own rule, and those that the example marks, with the parameters of its settings.
+fn linter(rule: &RuleRef, example: &Example) -> Result<Linter, String> {
+    let runs = |name: &str| name == rule.name() || example.marks(name);
     let mut settings = Settings::of(|rule| runs(rule.name));
     if let RuleRef::Shared(_) = rule {
         // A name that is taken is reported where the rule is loaded.
         let _ = settings.add(rule.clone());
     }
-    settings.parameters = plimsoll_linter::rules::Parameters::default();
+    settings.parameters = parameters(&example.settings)?;
     settings.today = TODAY.parse().ok();
-    Linter::new(settings)
+    Ok(Linter::new(settings))
 }
 
-/// Line (from one) and rule of everything that was found.
-fn lines(report: &Report, rule: &RuleRef, block: &Block) -> Vec<(u32, String)> {
-    let wanted = |name: &str| name == rule.name() || block.marks.iter().any(|(_, it)| it == name);
+/// The parameters that a `plimsoll.toml` with this text sets.
+fn parameters(text: &str) -> Result<Parameters, String> {
+    if text.is_empty() {
+        return Ok(Parameters::default());
+    }
+    let wanted = Wanted { folder: "/".to_owned(), ..Wanted::default() };
+    let configured = wanted.configure(["example.yaml"], &SettingsBlock(text));
+    match configured.settings("example.yaml") {
+        Some(settings) if !settings.config().is_wrong() => Ok(settings.parameters.clone()),
+        _ => Err(format!("the settings are wrong:\n{text}")),
+    }
+}
+
+/// A folder with nothing in it but a configuration.
+struct SettingsBlock<'t>(&'t str);
+
+impl config::Loader for SettingsBlock<'_> {
+    fn load(&self, path: &str) -> Result<String, String> {
+        match self.exists(path) {
+            true => Ok(self.0.to_owned()),
+            false => Err("no such file".to_owned()),
+        }
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        path.strip_prefix('/') == Some(FILE_NAME)
+    }
+}
+
+/// File, line (from one) and rule of everything that was found.
+fn findings<'r>(
+    report: &'r Report,
+    rule: &RuleRef,
+    example: &Example,
+) -> Vec<(&'r str, u32, &'r str)> {
+    let wanted = |name: &str| name == rule.name() || example.marks(name);
     let mut found: Vec<_> = report
         .diagnostics()
         .filter(|it| wanted(it.rule.as_str()))
         .map(|it| {
-            let line = report.project.file(it.at.file).lines.line(it.at.range.start());
-            (line + 1, it.rule.to_string())
+            let file = report.project.file(it.at.file);
+            (file.path.as_str(), file.lines.line(it.at.range.start()) + 1, it.rule.as_str())
         })
         .collect();
-    found.sort();
+    found.sort_unstable();
     found
 }
 
-fn fixed(rule: &RuleRef, bad: &Block, expected: &Block) -> Option<String> {
-    let linter = linter(rule, bad);
-    let report = linter.check_text(bad.path(), &bad.text);
-    let fixed = fix(&linter, &report, Scope::Hardening);
-    let text = fixed.files.first().map_or(bad.text.as_str(), |it| it.text.as_str());
-    if text == expected.text {
-        return None;
-    }
+fn fixed(linter: &Linter, bad: &Example, expected: &Example) -> Option<String> {
+    let report = check(linter, bad);
+    let fixed = fix(linter, &report, Scope::Hardening);
     let why: Vec<String> = fixed.withheld.iter().map(|(_, _, why)| why.to_string()).collect();
-    let diff = similar::TextDiff::from_lines(expected.text.as_str(), text);
-    Some(format!("the fix makes something else of it {why:?}\n{}", diff.unified_diff()))
+    expected.files.iter().find_map(|expected| {
+        let before = bad.files.iter().find(|it| it.path == expected.path);
+        let is_same = |file: &File| file.path == expected.path;
+        let after =
+            fixed.files.iter().find(|it| bad.files.get(it.file.0 as usize).is_some_and(is_same));
+        let text = after.map(|it| it.text.as_str()).or(before.map(|it| it.text.as_str()));
+        let text = text.unwrap_or("");
+        if text == expected.text {
+            return None;
+        }
+        let diff = similar::TextDiff::from_lines(expected.text.as_str(), text);
+        Some(format!("the fix makes something else of it {why:?}\n{}", diff.unified_diff()))
+    })
 }
 
 /// What is wrong with the rule as a whole: names, promises and the shape of its page.
 #[must_use]
 pub fn broken_promises(rule: &RuleRef) -> Vec<String> {
-    let blocks = blocks(rule.page());
+    let examples = examples(rule.page());
     let mut broken = Vec::new();
     let mut hold = |is_kept: bool, promise: &str| {
         if !is_kept {
@@ -120,12 +198,13 @@ pub fn broken_promises(rule: &RuleRef) -> Vec<String> {
         "the name is in kebab case",
     );
     hold(!rule.summary().ends_with('.'), "the summary has no full stop");
-    hold(!blocks.is_empty(), "the page has examples");
+    hold(!examples.is_empty(), "the page has examples");
     hold(rule.page().contains("## When to ignore it"), "the page says when to ignore it");
     let known = Settings::all();
     hold(rule.supersedes().all(|it| known.find(it).is_some()), "superseded rules exist");
-    for block in &blocks {
-        let report = linter(rule, block).check_text(block.path(), &block.text);
+    for example in &examples {
+        let Ok(linter) = linter(rule, example) else { continue };
+        let report = check(&linter, example);
         let own = report.open().filter(|it| it.rule == *rule);
         for proposal in own.flat_map(|it| &it.proposals) {
             hold(

@@ -7,7 +7,7 @@ use plimsoll_linter::{
     rules::profile::{self, stella_ops as guide},
     stella_ops_requirements,
 };
-use plimsoll_testkit::{blocks, failures};
+use plimsoll_testkit::{examples, failures};
 
 const GUIDE: &str = include_str!("../../../testdata/guide/compose.yaml");
 const CORRECTED: &str = include_str!("../../../testdata/guide/corrected.yaml");
@@ -65,7 +65,7 @@ fn every_page_of_the_profile_does_what_it_says() {
             wrong.push(format!("{name}: the rule has another name than its file"));
             continue;
         };
-        if blocks(rule.page()).len() < 2 {
+        if examples(rule.page()).len() < 2 {
             wrong.push(format!("{name}: no two examples"));
         }
         wrong.extend(failures(rule));

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use plimsoll_testkit::{blocks, failures, undecided};
+use plimsoll_testkit::{examples, failures, undecided};
 
 use super::Verdict;
 use crate::policies;
@@ -39,7 +39,7 @@ pub(crate) fn test(arguments: &Test) -> Result<Verdict> {
                 continue;
             }
         };
-        let examples = blocks(policy.rule.page()).len();
+        let examples = examples(policy.rule.page()).len();
         let wrong = failures(&policy.rule);
         let word = if wrong.is_empty() && examples > 0 { "ok" } else { "FAILED" };
         writeln!(out, "{word:6} {} ({}, {examples} examples)", page.path, policy.rule.name())?;
