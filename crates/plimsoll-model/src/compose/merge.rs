@@ -236,7 +236,8 @@ pub(super) fn settle(value: &mut Value, path: &mut Vec<Box<str>>) {
     match &mut value.content {
         Content::Map { members, .. } => {
             members.retain(|member| !is_tagged(&member.value, "!reset"));
-            for member in members {
+            let is_single = |it: &Member| matches!(it.value.content, Content::Scalar(_));
+            for member in members.iter_mut().filter(|it| !is_single(it)) {
                 path.push(member.key.clone());
                 settle(&mut member.value, path);
                 path.pop();

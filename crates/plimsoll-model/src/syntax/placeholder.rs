@@ -143,15 +143,28 @@ fn is_wrapped_name(text: &str) -> bool {
 }
 
 fn reads_as_one(text: &str, is_any_yours: bool) -> bool {
-    let plain: String =
-        text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String = match text.is_ascii() {
+        true => {
+            let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.map(|it| char::from(it.to_ascii_lowercase())).collect()
+        }
+        false => {
+            text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        }
+    };
+    let ends = |with: &str| {
+        text.len()
+            .checked_sub(with.len())
+            .and_then(|at| text.get(at..))
+            .is_some_and(|it| it.eq_ignore_ascii_case(with))
+    };
     WORDS.contains(&plain.as_str())
         || INSTRUCTIONS.iter().any(|it| plain.starts_with(it))
         || plain.contains("replaceme")
         || plain.contains("placeholder")
         || ends_with_here(text)
         || starts_with_your(text, &plain, is_any_yours)
-        || ["xxxx", "****", "...."].iter().any(|it| text.to_ascii_lowercase().ends_with(it))
+        || ["xxxx", "****", "...."].into_iter().any(ends)
 }
 
 /// `yourpassword`; with `is_any` also `your-…` and `YOUR_…`, whatever follows.

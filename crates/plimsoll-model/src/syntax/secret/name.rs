@@ -204,11 +204,34 @@ const NAMES_OF_SECRETS: &[&[&str]] = &[
 /// Whole names that follow no pattern, without separators.
 const WHOLE_NAMES: &[&str] = &["NEO4JAUTH", "REDISCLIAUTH", "SECRETKEYBASE", "VAULTSECRETID"];
 
+/// What one of is in every name of a secret, in lower case.
+const STEMS: &[&[u8]] = &[
+    b"auth", b"bearer", b"cred", b"key", b"pass", b"pepper", b"psk", b"pw", b"salt", b"secret",
+    b"token",
+];
+
+/// Whether `name` is worth to be taken apart: nearly every key of a file is asked, and nearly none
+/// is a secret's.
+fn has_stem(name: &str) -> bool {
+    let name = name.as_bytes();
+    // Letters beyond ASCII can have upper-case forms in it.
+    !name.is_ascii()
+        || name.iter().enumerate().any(|(at, first)| {
+            STEMS.iter().any(|stem| {
+                stem.first() == Some(&first.to_ascii_lowercase())
+                    && name[at..].get(..stem.len()).is_some_and(|it| it.eq_ignore_ascii_case(stem))
+            })
+        })
+}
+
 /// Whether `name` names a secret: a word like `PASSWORD`, `TOKEN` or `API_KEY` in it, whatever
 /// separates the words (`_`, `-`, `.`, `/`, camelCase), unless the rest makes it something about
 /// a secret (`_FILE`, `_TTL`, `_NAME`) or a switch (`ALLOW_EMPTY_PASSWORD`).
 #[must_use]
 pub fn name_suggests_secret(name: &str) -> bool {
+    if !has_stem(name) {
+        return false;
+    }
     let words = words(name);
     let Some(last) = words.last() else { return false };
     let joined = words.concat();
@@ -299,6 +322,14 @@ fn take_word(word: &mut String) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_that_names_a_secret_has_a_stem() {
+        let passwords = ["PASSWORD", "PASSWD", "PASSPHRASE", "KEY"];
+        let words = [SECRET_WORDS, LAST_WORDS, WHOLE_NAMES, &passwords].concat();
+        assert_eq!(words.iter().find(|it| !has_stem(it)), None);
+        assert!(!has_stem("LOG_LEVEL"));
+    }
 
     #[test]
     fn whole_words_name_a_secret_and_the_rest_can_take_it_back() {

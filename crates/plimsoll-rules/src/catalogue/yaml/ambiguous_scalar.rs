@@ -18,6 +18,9 @@ pub(super) static RULE: Rule = Rule {
         }
         for (node, it) in file.tree.nodes() {
             let Kind::Scalar(scalar) = &it.kind else { continue };
+            if scalar.trap() != Some(Trap::Sexagesimal) {
+                continue;
+            }
             let is_port = file
                 .tree
                 .address(node)
@@ -26,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
                 .rev()
                 .nth(1)
                 .is_some_and(|step| *step == Step::Key("ports".into()));
-            if is_port && scalar.trap() == Some(Trap::Sexagesimal) {
+            if is_port {
                 let message = format!(
                     "`{}` is a number in base 60 to some readers; put it in quotes",
                     scalar.value
