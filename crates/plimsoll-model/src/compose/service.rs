@@ -61,6 +61,16 @@ impl<'v> Service<'v> {
         Self { member, reader, file, object, workload, container, files, is_named, profiles }
     }
 
+    /// The same as the part of a service that it is where another file has to say what it runs:
+    /// what is left out here can be there.
+    pub(super) fn as_far_as_known(self) -> Self {
+        let has_origin =
+            ["image", "build", "provider"].iter().any(|it| self.reader.value.get(it).is_some());
+        let is_part = !has_origin && self.is_elsewhere("services", &self.member.key);
+        let is_partial = self.reader.is_partial || is_part;
+        Self { reader: Reader { is_partial, ..self.reader }, ..self }
+    }
+
     /// Whether `profile` is active.
     pub(super) fn is_active(&self, profile: &str) -> bool {
         self.profiles.iter().any(|it| it == "*" || it == profile)

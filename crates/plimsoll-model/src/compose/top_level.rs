@@ -64,7 +64,8 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
             is_named,
             profiles: &profiles,
         };
-        let service = Service::new(member, reader, value, ids);
+        let whole = Service::new(member, reader, value, ids);
+        let service = whole.as_far_as_known();
         subjects.unknown_fields.extend(unknown::lower(&service));
         if is_provided(member) {
             subjects.workloads.push(workload::provided(&service));
@@ -77,7 +78,7 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
         subjects.containers.push(container::lower(&service, &ports, &variables));
         subjects.images.extend(image::lower(&service));
         let mounts = volumes::lower(&service);
-        subjects.defects.extend(defects::of_service(&service, &mounts));
+        subjects.defects.extend(defects::of_service(&whole, &mounts));
         subjects.mounts.extend(mounts);
         subjects.variables.extend(variables);
         subjects.ports.extend(ports);
