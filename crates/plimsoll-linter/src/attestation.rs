@@ -13,6 +13,7 @@ use plimsoll_rules::{
 
 use crate::{
     coverage::Outcome,
+    exceptions::Exception,
     report::{Judged, Report, SuppressedBy},
     settings::Settings,
 };
@@ -108,6 +109,8 @@ pub struct Attestation {
     pub input: String,
     /// What became of each requirement.
     pub rows: Vec<Row>,
+    /// Everything that silences a finding, whatever requirement it is about.
+    pub exceptions: Vec<Exception>,
 }
 
 impl Attestation {
@@ -154,7 +157,15 @@ impl Attestation {
             scope,
             unread,
             rows,
+            exceptions: Vec::new(),
         }
+    }
+
+    /// The same with the register of [`exceptions`](crate::exceptions()).
+    #[must_use]
+    pub fn with_exceptions(mut self, exceptions: Vec<Exception>) -> Self {
+        self.exceptions = exceptions;
+        self
     }
 
     /// The number of requirements with this status.

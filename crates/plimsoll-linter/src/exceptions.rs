@@ -26,6 +26,19 @@ pub enum ExceptionKind {
     Baseline,
 }
 
+impl ExceptionKind {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Foreign => "foreign",
+            Self::Override => "override",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
 /// What an exception does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -38,6 +51,19 @@ pub enum State {
     Expired,
     /// It cannot be read.
     Malformed,
+}
+
+impl State {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Unused => "unused",
+            Self::Expired => "expired",
+            Self::Malformed => "malformed",
+        }
+    }
 }
 
 /// One rule that one exception is about.
@@ -177,18 +203,13 @@ fn addresses(report: &Report, by: SuppressedBy, rule: &str) -> Vec<String> {
 impl fmt::Display for Exception {
     /// One line: where, what, what for, why, until when.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            ExceptionKind::Comment => "comment",
-            ExceptionKind::Foreign => "foreign",
-            ExceptionKind::Override => "override",
-            ExceptionKind::Baseline => "baseline",
-        };
-        let state = match self.state {
-            State::Active => format!("silences {}", self.addresses.len()),
-            State::Unused => "unused".to_owned(),
-            State::Expired => "expired".to_owned(),
-            State::Malformed => "malformed".to_owned(),
-        };
+        let (kind, state) = (
+            self.kind.as_str(),
+            match self.state {
+                State::Active => format!("silences {}", self.addresses.len()),
+                other => other.as_str().to_owned(),
+            },
+        );
         write!(f, "{}", self.path)?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;

@@ -259,6 +259,11 @@ pub trait ShowFact {
     /// Why it is unknown; `None` where the platform has no such setting. A list is unknown when
     /// any item of it is.
     fn datum(&self) -> Result<Datum, Option<Why>>;
+    /// The known items of a list whose others are unknown, with why those are; `None` for what is
+    /// no list or has no items.
+    fn known_items(&self) -> Option<(Vec<Datum>, Why)> {
+        None
+    }
     /// Where it is, or would be, written; `None` where the platform has no such setting.
     fn place(&self) -> Option<&Site>;
     /// What the value rests on, where there is one.
@@ -351,6 +356,13 @@ impl<T: fmt::Display + Describe> ShowFact for List<T> {
     fn datum(&self) -> Result<Datum, Option<Why>> {
         self.whole.datum()?;
         Ok(Datum::List(self.items.iter().map(ShowFact::datum).collect::<Result<_, _>>()?))
+    }
+
+    fn known_items(&self) -> Option<(Vec<Datum>, Why)> {
+        self.whole.known()?;
+        let items: Vec<_> = self.items.iter().map(ShowFact::datum).collect();
+        let why = items.iter().find_map(|it| it.as_ref().err().copied().flatten())?;
+        Some((items.into_iter().filter_map(Result::ok).collect(), why))
     }
 
     fn place(&self) -> Option<&Site> {

@@ -18,7 +18,7 @@ use crate::{
     check::check,
     problem::Problem,
     types::variable,
-    value::{Everything, UNDECIDED, World, undecided},
+    value::{Everything, INAPPLICABLE, UNDECIDED, World, undecided},
 };
 
 /// The longest block, in bytes.
@@ -52,6 +52,8 @@ pub(crate) enum Verdict {
     Right,
     /// The files do not decide it; why.
     Undecided(String),
+    /// It asks for what the platform does not have.
+    Inapplicable,
     /// The block cannot be evaluated for it; why.
     Failed(String),
 }
@@ -275,8 +277,25 @@ impl Program {
         for (name, is_parameters) in [("project", false), ("parameters", true)] {
             context.add_variable_as_val(name, Box::new(Everything { world, is_parameters }));
         }
-        world.allow(MAX_STEPS);
-        let result = Value::resolve_val(&self.expression, &context);
+        let verdict = self.evaluate(world, &context, false);
+        if !matches!(verdict, Verdict::Undecided(_)) {
+            return verdict;
+        }
+        // The known part of a list may decide; where it does not, nothing does.
+        match self.evaluate(world, &context, true) {
+            decided @ (Verdict::Right | Verdict::Wrong) if !world.is_doubtful() => decided,
+            _ => verdict,
+        }
+    }
+
+    fn evaluate<'v>(
+        &self,
+        world: &'v World<'v>,
+        context: &Context<'_, 'v>,
+        is_lenient: bool,
+    ) -> Verdict {
+        world.allow(MAX_STEPS, is_lenient);
+        let result = Value::resolve_val(&self.expression, context);
         if world.is_exhausted() {
             return Verdict::Undecided(format!("it takes more than {MAX_STEPS} steps"));
         }
@@ -291,6 +310,9 @@ impl Program {
             },
             Err(ExecutionError::FunctionError { function, message }) if function == UNDECIDED => {
                 Verdict::Undecided(message)
+            }
+            Err(ExecutionError::FunctionError { function, .. }) if function == INAPPLICABLE => {
+                Verdict::Inapplicable
             }
             Err(error) => Verdict::Failed(told(&error)),
         }

@@ -116,12 +116,13 @@ impl Judge {
             let Some(subject) = (self.kind.get)(&project.subjects, index) else { continue };
             let applies = self.when.as_ref().map_or(Verdict::Wrong, |it| it.judge(&world, index));
             let verdict = match applies {
-                Verdict::Right => continue,
+                Verdict::Right | Verdict::Inapplicable => continue,
                 Verdict::Wrong => self.program.judge(&world, index),
                 undecided => undecided,
             };
             match verdict {
                 Verdict::Right => context.judged(),
+                Verdict::Inapplicable => {}
                 Verdict::Wrong => {
                     context.judged();
                     self.report(project, subject, context);

@@ -34,6 +34,9 @@ use crate::{
 /// The name that marks an error as a lack of knowledge.
 pub(crate) const UNDECIDED: &str = "@undecided";
 
+/// The name that marks an error as a question that makes no sense on a platform.
+pub(crate) const INAPPLICABLE: &str = "@inapplicable";
+
 pub(crate) fn undecided(why: impl fmt::Display) -> ExecutionError {
     ExecutionError::function_error(UNDECIDED, why.to_string())
 }
@@ -51,6 +54,10 @@ pub(crate) struct World<'p> {
     pub(crate) parameters: &'p Parameters,
     left: AtomicU64,
     is_exhausted: AtomicBool,
+    /// Whether lists of which a part is unknown may be walked as far as they are known.
+    is_lenient: AtomicBool,
+    /// Whether such a walk came to what is unknown.
+    is_doubtful: AtomicBool,
     contents: Mutex<HashMap<Origin, Arc<Node>>>,
     links: Mutex<HashMap<(&'static str, &'static str), Arc<Links>>>,
 }
@@ -62,15 +69,29 @@ impl<'p> World<'p> {
             parameters,
             left: AtomicU64::new(0),
             is_exhausted: AtomicBool::new(false),
+            is_lenient: AtomicBool::new(false),
+            is_doubtful: AtomicBool::new(false),
             contents: Mutex::default(),
             links: Mutex::default(),
         }
     }
 
-    /// Allows `steps` steps from here on.
-    pub(crate) fn allow(&self, steps: u64) {
+    /// Allows `steps` steps from here on; `is_lenient` allows walks over lists of which a part is
+    /// unknown.
+    pub(crate) fn allow(&self, steps: u64, is_lenient: bool) {
         self.left.store(steps, Ordering::Relaxed);
         self.is_exhausted.store(false, Ordering::Relaxed);
+        self.is_lenient.store(is_lenient, Ordering::Relaxed);
+        self.is_doubtful.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the result rests on something unknown.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.is_doubtful.load(Ordering::Relaxed)
+    }
+
+    fn doubt(&self) {
+        self.is_doubtful.store(true, Ordering::Relaxed);
     }
 
     /// Whether more steps were needed than were allowed.
@@ -126,7 +147,14 @@ impl<'p> World<'p> {
         indices: impl Iterator<Item = usize>,
     ) -> Box<dyn Val + 'v> {
         let items = indices.map(|index| self.subject(kind, index)).collect();
-        Box::new(List { world: self, items })
+        Box::new(List { world: self, items, doubt: None })
+    }
+
+    /// A list of which `known` is known.
+    fn part_of_list<'v>(&'v self, known: Vec<Datum>, why: Why) -> List<'v> {
+        let stand_in: Box<dyn Val + 'v> = Box::new(CelNull);
+        let items = known.into_iter().map(|it| self.datum(it)).chain([stand_in]).collect();
+        List { world: self, items, doubt: Some(why) }
     }
 
     fn datum<'v>(&'v self, datum: Datum) -> Box<dyn Val + 'v> {
@@ -138,7 +166,7 @@ impl<'p> World<'p> {
             Datum::Text(it) => Box::new(CelString::from(it)),
             Datum::List(items) => {
                 let items = items.into_iter().map(|it| self.datum(it)).collect();
-                Box::new(List { world: self, items })
+                Box::new(List { world: self, items, doubt: None })
             }
             Datum::Record(fields) => Box::new(Record { world: self, fields: Arc::new(fields) }),
             Datum::Subject(name, index) => match vocabulary::kind(name) {
@@ -162,13 +190,13 @@ impl<'p> World<'p> {
                     return Err(undecided(why.as_str()));
                 }
                 let items = items.iter().map(|it| self.node(it)).collect::<Result<_, _>>()?;
-                Box::new(List { world: self, items })
+                Box::new(List { world: self, items, doubt: None })
             }
             Node::Map(members, _) => {
                 let keys = members.iter().map(|(key, _)| -> Box<dyn Val + 'v> {
                     Box::new(CelString::from(key.clone()))
                 });
-                let keys = List { world: self, items: keys.collect() };
+                let keys = List { world: self, items: keys.collect(), doubt: None };
                 Box::new(Map { node: Arc::clone(node), keys })
             }
         })
@@ -209,14 +237,21 @@ impl<'s> Subject<'s> {
         let subject =
             (self.kind.get)(&world.project.subjects, self.index).ok_or_else(|| no_such(name))?;
         if let Some(shown) = subject.facts().iter().find(|it| it.name == name) {
-            return match shown.fact.datum() {
-                Ok(datum) => Ok(world.datum(datum)),
-                Err(why) => Err(undecided(format_args!(
-                    "`{name}` of {} {}",
-                    subject.identity(),
-                    why.map_or("does not exist on its platform", Why::as_str)
-                ))),
+            let why = match shown.fact.datum() {
+                Ok(datum) => return Ok(world.datum(datum)),
+                Err(None) => {
+                    let message = format!("`{name}` of {}", subject.identity());
+                    return Err(ExecutionError::function_error(INAPPLICABLE, message));
+                }
+                Err(Some(why)) => why,
             };
+            if world.is_lenient.load(Ordering::Relaxed)
+                && let Some((known, why)) = shown.fact.known_items()
+            {
+                return Ok(Box::new(world.part_of_list(known, why)));
+            }
+            let (identity, why) = (subject.identity(), why.as_str());
+            return Err(undecided(format_args!("`{name}` of {identity} {why}")));
         }
         if let Some((_, datum)) = subject.properties().into_iter().find(|(it, _)| *it == name) {
             return Ok(world.datum(datum));
@@ -472,10 +507,16 @@ impl Container for Map<'_> {
 }
 
 /// Values in order; every walk over them is counted.
+///
+/// Where some are unknown, those that are known come first, and one value stands in for the others.
+/// `exists` and `all` stop as soon as one item decides; whoever asks for what comes behind the stand-in
+/// was not answered by what is known.
 #[derive(Clone)]
 struct List<'v> {
     world: &'v World<'v>,
     items: Vec<Box<dyn Val + 'v>>,
+    /// Why some are unknown.
+    doubt: Option<Why>,
 }
 
 impl fmt::Debug for List<'_> {
@@ -525,6 +566,9 @@ impl Val for List<'_> {
 
 impl Sizer for List<'_> {
     fn size(&self) -> CelInt {
+        if self.doubt.is_some() {
+            self.world.doubt();
+        }
         CelInt::from(i64::try_from(self.items.len()).unwrap_or(i64::MAX))
     }
 }
@@ -539,12 +583,18 @@ impl Container for List<'_> {
                 return Ok(true);
             }
         }
-        Ok(false)
+        match self.doubt {
+            Some(why) => Err(undecided(why.as_str())),
+            None => Ok(false),
+        }
     }
 }
 
 impl<'s> List<'s> {
     fn at(&self, index: &dyn Val) -> Result<&(dyn Val + 's), ExecutionError> {
+        if let Some(why) = self.doubt {
+            return Err(undecided(why.as_str()));
+        }
         let position = index.downcast_ref::<CelInt>().map(|it| *it.inner());
         position
             .and_then(|it| usize::try_from(it).ok())
@@ -575,13 +625,15 @@ impl Iterable for List<'_> {
     where
         Self: 'w,
     {
-        Box::new(Steps { world: self.world, items: self.items.iter() })
+        let is_doubtful = self.doubt.is_some();
+        Box::new(Steps { world: self.world, items: self.items.iter(), is_doubtful })
     }
 }
 
 struct Steps<'b, 's> {
     world: &'b World<'s>,
     items: std::slice::Iter<'b, Box<dyn Val + 's>>,
+    is_doubtful: bool,
 }
 
 impl<'b, 's: 'w, 'w> Walk<'b, 'w> for Steps<'b, 's> {
@@ -589,6 +641,10 @@ impl<'b, 's: 'w, 'w> Walk<'b, 'w> for Steps<'b, 's> {
         if !self.world.step() {
             return None;
         }
-        self.items.next().map(|it| &**it as &'b (dyn Val + 'w))
+        let next = self.items.next().map(|it| &**it as &'b (dyn Val + 'w));
+        if next.is_none() && self.is_doubtful {
+            self.world.doubt();
+        }
+        next
     }
 }

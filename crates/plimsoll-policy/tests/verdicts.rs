@@ -75,7 +75,23 @@ fn blocks_decide_what_the_file_decides() {
             "wrong",
         ),
         ("container.added_capabilities.exists_one(it, it == 'SYS_TIME')", "wrong"),
-        ("'ALL' in container.dropped_capabilities", "undecided"),
+        // One item depends on a variable; the other one may decide without it.
+        ("'ALL' in container.dropped_capabilities", "wrong"),
+        ("'KILL' in container.dropped_capabilities", "undecided"),
+        ("container.dropped_capabilities.exists(it, it == 'ALL')", "wrong"),
+        ("!container.dropped_capabilities.exists(it, it == 'ALL')", "right"),
+        ("container.dropped_capabilities.exists(it, it == 'KILL')", "undecided"),
+        (
+            "container.dropped_capabilities.exists(it, it == 'KILL') || container.read_only_root",
+            "wrong",
+        ),
+        ("container.dropped_capabilities.all(it, it != 'ALL')", "right"),
+        ("container.dropped_capabilities.all(it, it == 'ALL')", "undecided"),
+        ("container.dropped_capabilities.exists_one(it, it == 'ALL')", "undecided"),
+        ("container.dropped_capabilities.filter(it, it == 'ALL').size() == 1", "undecided"),
+        ("container.dropped_capabilities.map(it, it).exists(it, it == 'ALL')", "undecided"),
+        ("container.dropped_capabilities.size() == 2", "undecided"),
+        ("container.dropped_capabilities[1] == 'ALL'", "undecided"),
         ("container.memory_limit == 67108864", "wrong"),
         ("container.memory_limit < 100000000", "wrong"),
         ("container.cpu_limit < 1", "wrong"),
@@ -90,8 +106,9 @@ fn blocks_decide_what_the_file_decides() {
         ("container.name.matches('^w.b$')", "wrong"),
         ("parameters.kubernetes_minor > 30", "wrong"),
         ("parameters.trusted_registries.size() == 0", "wrong"),
-        // Kubernetes has it, Compose has not.
-        ("container.workload.shared_process_namespace", "undecided"),
+        // Kubernetes has it, Compose has not, so that nothing is asked here.
+        ("container.workload.shared_process_namespace", "right"),
+        ("!container.workload.shared_process_namespace", "right"),
         ("true || container.workload.shared_process_namespace", "wrong"),
     ] {
         assert_eq!(verdict("container", block, "compose.yaml", COMPOSE), expected, "{block}");
@@ -166,6 +183,13 @@ spec:
     ] {
         assert_eq!(verdict(subject, block, "web.yaml", text), expected, "{block}");
     }
+}
+
+#[test]
+fn what_a_platform_does_not_have_is_neither_judged_nor_undecided() {
+    let found =
+        judge("container", "container.workload.shared_process_namespace", "compose.yaml", COMPOSE);
+    assert_eq!((found.findings.len(), found.undecided.len(), found.judged.len()), (0, 0, 0));
 }
 
 #[test]

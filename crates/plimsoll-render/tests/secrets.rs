@@ -98,7 +98,8 @@ fn outputs(linter: &Linter, report: &Report) -> Vec<(&'static str, String)> {
         rules: settings.rules().map(|(rule, _)| rule.name().to_owned()).collect(),
         nowhere: None,
     };
-    let attested = Attestation::new("any", "Any", settings, report, &[], vec![demand]);
+    let attested = Attestation::new("any", "Any", settings, report, &[], vec![demand])
+        .with_exceptions(exceptions(report, linter));
     for format in [
         AttestationFormat::Html,
         AttestationFormat::Markdown,

@@ -1,8 +1,9 @@
 //! What can be asked for.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use plimsoll_linter::{model::kubernetes::KNOWN_VERSIONS, rules::catalogue};
 
 use crate::{
     command::{
@@ -16,11 +17,22 @@ use crate::{
 ///
 /// Exit codes: 0 clean; 1 findings at or above `--fail-on`; 2 something could not be looked at.
 #[derive(Parser)]
-#[command(name = "plimsoll", version)]
+#[command(name = "plimsoll", version, long_version = LONG_VERSION.as_str())]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// What `--version` says; `-V` gives the first line of it.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let (first, last) = (KNOWN_VERSIONS.start(), KNOWN_VERSIONS.end());
+    let (version, rules) = (env!("CARGO_PKG_VERSION"), catalogue::all().count());
+    let commit = option_env!("PLIMSOLL_COMMIT").unwrap_or("unknown");
+    format!(
+        "{version}\ncommit: {commit}\nrules: {rules}, of {version}\nKubernetes: 1.{first} to \
+         1.{last}\nnetwork: none\ntelemetry: none"
+    )
+});
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -150,9 +162,8 @@ pub(crate) enum Level {
 pub(crate) struct Explain {
     /// The rule, by its present or a former name, or by its id in another tool; or the profile
     pub(crate) rule: String,
-    /// Pages of custom rules, and folders of pages
-    #[arg(long, value_name = "PATH")]
-    pub(crate) policies: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -26,7 +26,7 @@ pub(crate) struct Choice {
     #[arg(long)]
     no_config: bool,
     /// Runs the rules of this profile, whatever configuration files choose
-    #[arg(long, value_name = "NAME", value_parser = profile_by_name)]
+    #[arg(long, alias = "framework", value_name = "NAME", value_parser = profile_by_name)]
     profile: Option<&'static Profile>,
     /// Runs only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]

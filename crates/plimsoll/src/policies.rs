@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use codespan_reporting::{
     diagnostic::{Diagnostic, Label},
     files::SimpleFile,
@@ -103,28 +103,6 @@ fn check_names(pages: &mut [Page]) {
 
 fn problem(at: TextRange, message: String, help: Option<String>) -> Problem {
     Problem { at, message, help }
-}
-
-/// Adds the rules of `pages` to `settings`.
-///
-/// # Errors
-///
-/// Where a page is wrong; all that is wrong with all of them goes to standard error first.
-pub(crate) fn add(settings: &mut Settings, pages: &[Page]) -> Result<()> {
-    let mut wrong = 0;
-    for page in pages {
-        match &page.read {
-            Ok(policy) => settings.add(policy.rule.clone())?,
-            Err(problems) => {
-                wrong += problems.len();
-                show(page, problems, &mut io::stderr())?;
-            }
-        }
-    }
-    if wrong > 0 {
-        bail!("{wrong} mistakes in policies; `plimsoll test` checks them on their own");
-    }
-    Ok(())
 }
 
 /// Writes a snippet for each of `problems`.

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use plimsoll_linter::{Attestation, Status};
+use plimsoll_linter::{Attestation, Exception, Status};
 
-use super::{Changes, counts, date, reasons};
+use super::{Changes, counts, date, place, reasons};
 
 const STYLE: &str = "\
 :root{color-scheme:light}
@@ -66,6 +66,7 @@ pub(super) fn html(
         )?;
     }
     writeln!(out, "</tbody>\n</table>")?;
+    exceptions(&it.exceptions, out)?;
     list(
         "Scope",
         it.scope
@@ -83,7 +84,7 @@ fn changed(changes: &Changes, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "<p>The files are the same.</p>")?;
     }
     if changes.rows.is_empty() {
-        return writeln!(out, "<p>No requirement changed its status.</p>");
+        writeln!(out, "<p>No requirement changed its status.</p>")?;
     }
     writeln!(out, "<ul>")?;
     for (section, what, before, now) in &changes.rows {
@@ -95,7 +96,37 @@ fn changed(changes: &Changes, out: &mut dyn io::Write) -> io::Result<()> {
             escaped(now)
         )?;
     }
+    writeln!(out, "</ul>\n<p>{}.</p>\n<ul>", changes.counts())?;
+    for (word, lines) in [("new", &changes.new), ("fixed", &changes.fixed)] {
+        for line in lines {
+            writeln!(out, "<li><strong>{word}</strong>: {}</li>", marked(line))?;
+        }
+    }
     writeln!(out, "</ul>")
+}
+
+fn exceptions(exceptions: &[Exception], out: &mut dyn io::Write) -> io::Result<()> {
+    if exceptions.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "<h2>Exceptions</h2>\n<table>\n<thead><tr><th>Where</th><th>Rule</th><th>State</th><th>For</th><th>Why</th><th>Until</th></tr></thead>\n<tbody>"
+    )?;
+    for it in exceptions {
+        let until = it.until.map_or_else(|| "open".to_owned(), |it| it.to_string());
+        writeln!(
+            out,
+            "<tr><td>{}</td><td><code>{}</code></td><td>{}, {}</td><td>{}</td><td>{}</td><td>{until}</td></tr>",
+            escaped(&place(it)),
+            escaped(&it.rule),
+            it.kind.as_str(),
+            it.state.as_str(),
+            escaped(&it.addresses.join(", ")),
+            escaped(&it.reason),
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>")
 }
 
 fn list<'a>(

@@ -1,6 +1,6 @@
 //! JSON, and reading it again to compare.
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 use plimsoll_linter::Attestation;
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,30 @@ struct Shape<'a> {
     requirements: Vec<Row<'a>>,
     scope: Vec<File<'a>>,
     not_looked_at: Vec<Unread<'a>>,
+    exceptions: Vec<Exempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Vec<Change<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed_findings: Option<ChangedFindings<'a>>,
+}
+
+#[derive(Serialize)]
+struct Exempt<'a> {
+    kind: &'static str,
+    path: &'a str,
+    line: u32,
+    rule: &'a str,
+    state: &'static str,
+    addresses: &'a [String],
+    reason: &'a str,
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChangedFindings<'a> {
+    new: &'a [String],
+    fixed: &'a [String],
+    unchanged: usize,
 }
 
 #[derive(Serialize)]
@@ -117,6 +139,25 @@ pub(super) fn json(
             .map(|(path, dialect, outcome)| File { path, dialect, outcome })
             .collect(),
         not_looked_at: it.unread.iter().map(|(path, why)| Unread { path, why }).collect(),
+        exceptions: it
+            .exceptions
+            .iter()
+            .map(|it| Exempt {
+                kind: it.kind.as_str(),
+                path: &it.path,
+                line: it.line,
+                rule: &it.rule,
+                state: it.state.as_str(),
+                addresses: &it.addresses,
+                reason: &it.reason,
+                until: it.until.map(|it| it.to_string()),
+            })
+            .collect(),
+        changed_findings: changes.map(|it| ChangedFindings {
+            new: &it.new,
+            fixed: &it.fixed,
+            unchanged: it.unchanged,
+        }),
         changes: changes.map(|it| {
             it.rows
                 .iter()
@@ -137,6 +178,7 @@ pub(super) fn json(
 #[derive(Clone, Debug, Deserialize)]
 pub struct Earlier {
     version: u32,
+    profile: String,
     date: Option<String>,
     input_sha256: String,
     requirements: Vec<EarlierRow>,
@@ -147,6 +189,17 @@ struct EarlierRow {
     section: String,
     requirement: String,
     status: String,
+    #[serde(default)]
+    findings: Vec<EarlierFinding>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct EarlierFinding {
+    rule: String,
+    message: String,
+    path: String,
+    line: u32,
+    fingerprint: String,
 }
 
 impl Earlier {
@@ -163,6 +216,12 @@ impl Earlier {
         }
     }
 
+    /// The name of the profile that it is about.
+    #[must_use]
+    pub fn profile(&self) -> &str {
+        &self.profile
+    }
+
     pub(super) fn status(&self, section: &str, what: &str) -> Option<&str> {
         let rows = self.requirements.iter();
         let mut same = rows.filter(|it| it.section == section && it.requirement == what);
@@ -171,6 +230,17 @@ impl Earlier {
 
     pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.requirements.iter().map(|it| (&*it.section, &*it.requirement, &*it.status))
+    }
+
+    /// A line for each finding, by fingerprint.
+    pub(super) fn findings(&self) -> BTreeMap<&str, String> {
+        let findings = self.requirements.iter().flat_map(|it| &it.findings);
+        findings
+            .map(|it| {
+                let told = format!("{}:{}: {} ({})", it.path, it.line, it.message, it.rule);
+                (it.fingerprint.as_str(), told)
+            })
+            .collect()
     }
 
     pub(super) fn date(&self) -> Option<&str> {

@@ -4,7 +4,7 @@ use std::io;
 
 use plimsoll_linter::Attestation;
 
-use super::{Changes, counts, date, reasons};
+use super::{Changes, counts, date, place, reasons};
 
 pub(super) fn markdown(
     it: &Attestation,
@@ -27,6 +27,12 @@ pub(super) fn markdown(
         for (section, what, before, now) in &changes.rows {
             writeln!(out, "- {section} {}: {before} → **{now}**", cell(what))?;
         }
+        writeln!(out, "\n{}.\n", changes.counts())?;
+        for (word, lines) in [("new", &changes.new), ("fixed", &changes.fixed)] {
+            for line in lines {
+                writeln!(out, "- {word}: {}", cell(line))?;
+            }
+        }
     }
     writeln!(
         out,
@@ -41,6 +47,26 @@ pub(super) fn markdown(
             "| {section} | {what} | **{}** | {} |",
             row.status.as_str(),
             why.join("<br>")
+        )?;
+    }
+    if !it.exceptions.is_empty() {
+        writeln!(out, "\n## Exceptions\n")?;
+        writeln!(
+            out,
+            "| Where | Rule | Kind | State | For | Why | Until |\n| --- | --- | --- | --- | --- | --- | --- |"
+        )?;
+    }
+    for it in &it.exceptions {
+        let until = it.until.map_or_else(|| "open".to_owned(), |it| it.to_string());
+        writeln!(
+            out,
+            "| `{}` | `{}` | {} | {} | {} | {} | {until} |",
+            cell(&place(it)),
+            it.rule,
+            it.kind.as_str(),
+            it.state.as_str(),
+            cell(&it.addresses.join(", ")),
+            cell(&it.reason),
         )?;
     }
     writeln!(out, "\n## Scope\n")?;

@@ -6,9 +6,9 @@ mod html;
 mod json;
 mod markdown;
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
-use plimsoll_linter::{Attestation, Contradiction, Row, Status};
+use plimsoll_linter::{Attestation, Contradiction, Exception, Row, Status};
 
 pub use self::json::Earlier;
 use self::{csv::csv, html::html, markdown::markdown};
@@ -52,6 +52,12 @@ pub(crate) struct Changes {
     pub(crate) is_same_input: bool,
     /// Section, what, status then (or `new`), status now (or `gone`).
     pub(crate) rows: Vec<(String, String, String, String)>,
+    /// Findings that were not there then, a line each.
+    pub(crate) new: Vec<String>,
+    /// Findings that are not there any more, a line each.
+    pub(crate) fixed: Vec<String>,
+    /// How many are as they were.
+    pub(crate) unchanged: usize,
 }
 
 impl Changes {
@@ -74,8 +80,31 @@ impl Changes {
                 rows.push((section.into(), what.into(), before.into(), "gone".to_owned()));
             }
         }
+        // By fingerprints, which lines and formatting do not change; several requirements can be
+        // about one finding.
+        let findings = it.rows.iter().flat_map(|row| &row.findings);
+        let now: BTreeMap<&str, String> =
+            findings.map(|it| (it.fingerprint.as_str(), told(it))).collect();
+        let then = earlier.findings();
+        let missing = |of: &BTreeMap<&str, String>, from: &BTreeMap<&str, String>| {
+            let gone = of.iter().filter(|(print, _)| !from.contains_key(*print));
+            gone.map(|(_, told)| told.clone()).collect::<Vec<_>>()
+        };
+        let (new, fixed) = (missing(&now, &then), missing(&then, &now));
+        let unchanged = now.len() - new.len();
         let date = earlier.date().unwrap_or("an unknown day").to_owned();
-        Self { date, is_same_input: earlier.input() == it.input, rows }
+        let is_same_input = earlier.input() == it.input;
+        Self { date, is_same_input, rows, new, fixed, unchanged }
+    }
+
+    /// `2 findings are new, 1 finding is fixed, 7 are unchanged`
+    fn counts(&self) -> String {
+        let of = |number: usize, what: &str| {
+            let verb = if number == 1 { "is" } else { "are" };
+            format!("{} {verb} {what}", crate::counted(number, "finding"))
+        };
+        let (new, fixed) = (of(self.new.len(), "new"), of(self.fixed.len(), "fixed"));
+        format!("{new}, {fixed}, {}", of(self.unchanged, "unchanged"))
     }
 }
 
@@ -101,6 +130,14 @@ fn told(it: &Contradiction) -> String {
         line.push_str(&format!(": {reason}"));
     }
     line
+}
+
+/// Where an exception is written.
+fn place(it: &Exception) -> String {
+    match it.line {
+        0 => it.path.clone(),
+        line => format!("{}:{line}", it.path),
+    }
 }
 
 /// `3 failed, 1 suppressed, 12 not assessable, 9 met`

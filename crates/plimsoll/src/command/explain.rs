@@ -10,18 +10,23 @@ use plimsoll_linter::{
     diagnostics::Safety,
     model::syntax::name_distance::nearest,
     policy::Policy,
-    rules::{Entry, Maturity, RuleRef, catalogue, profile},
+    rules::{Maturity, RuleRef, catalogue, profile},
 };
 use serde::Serialize;
 
 use super::Verdict;
-use crate::{arguments::Explain, policies};
+use crate::{
+    arguments::Explain,
+    configuration::{self, Choice},
+};
 
 #[derive(Args)]
 pub(crate) struct Listing {
     /// How they are listed
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
+    #[command(flatten)]
+    choice: Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -33,65 +38,76 @@ enum Form {
 }
 
 #[derive(Serialize)]
-struct Listed {
-    name: &'static str,
-    summary: &'static str,
-    group: &'static str,
+struct Listed<'a> {
+    name: &'a str,
+    summary: &'a str,
+    group: &'a str,
     severity: &'static str,
-    since: &'static str,
+    /// `None` for pages.
+    since: Option<&'static str>,
     maturity: &'static str,
     is_recommended: bool,
     fix: Option<&'static str>,
     formerly: &'static [&'static str],
-    supersedes: &'static [&'static str],
-    controls: Vec<Reference>,
+    supersedes: Vec<&'a str>,
+    controls: Vec<Reference<'a>>,
 }
 
 #[derive(Serialize)]
-struct Reference {
-    authority: &'static str,
-    id: &'static str,
+struct Reference<'a> {
+    authority: &'a str,
+    id: &'a str,
 }
 
-impl From<&'static Entry> for Listed {
-    fn from(entry: &'static Entry) -> Self {
-        let rule = entry.rule;
-        let controls = rule.controls.iter();
+impl<'a> From<&'a RuleRef> for Listed<'a> {
+    fn from(rule: &'a RuleRef) -> Self {
+        let since = match rule {
+            RuleRef::Static(entry) => Some(entry.rule.since),
+            RuleRef::Shared(_) => None,
+        };
         Self {
-            name: rule.name,
-            summary: rule.summary,
-            group: entry.group,
-            severity: rule.severity.as_str(),
-            since: rule.since,
-            maturity: match rule.maturity {
+            name: rule.name(),
+            summary: rule.summary(),
+            group: rule.group(),
+            severity: rule.severity().as_str(),
+            since,
+            maturity: match rule.maturity() {
                 Maturity::Stable => "stable",
                 Maturity::Deprecated { .. } => "deprecated",
                 _ => "preview",
             },
-            is_recommended: rule.is_recommended,
-            fix: rule.fix.map(Safety::as_str),
-            formerly: rule.formerly,
-            supersedes: rule.supersedes,
-            controls: controls
-                .map(|it| Reference { authority: it.authority.title(), id: it.id })
+            is_recommended: since.is_some() && rule.is_recommended(),
+            fix: rule.fix().map(Safety::as_str),
+            formerly: rule.formerly(),
+            supersedes: rule.supersedes().collect(),
+            controls: rule
+                .controls()
+                .map(|it| Reference { authority: it.authority, id: it.id })
                 .collect(),
         }
     }
 }
 
-/// Every rule that there is: of the catalogue, of profiles, and of `pages`.
-fn every_rule(pages: &[std::path::PathBuf]) -> Result<Settings> {
+/// Every rule that there is: of the catalogue, of profiles, and of the pages that the configuration
+/// here and the arguments name.
+fn every_rule(choice: &Choice) -> Result<Settings> {
+    let configured = choice.configure(["any.yaml"])?;
+    configuration::complain(&configured)?;
     let mut settings = Settings::all();
     for (name, text) in profile::all().flat_map(|it| it.pages) {
         let policy = Policy::read(name, text).map_err(|wrong| anyhow!("{name}: {wrong:?}"))?;
         settings.add(policy.rule)?;
     }
-    policies::add(&mut settings, &policies::read(pages)?)?;
+    for rule in configured.configs().flat_map(|it| &it.rules) {
+        if settings.find(rule.name()).is_none() {
+            settings.add(rule.clone())?;
+        }
+    }
     Ok(settings)
 }
 
 pub(crate) fn explain(arguments: &Explain) -> Result<Verdict> {
-    let settings = every_rule(&arguments.policies)?;
+    let settings = every_rule(&arguments.choice)?;
     let answering: Vec<&RuleRef> = settings.config().rules.known_as(&arguments.rule).collect();
     let rule = match (settings.find(&arguments.rule), answering.as_slice()) {
         (Some(rule), _) => rule,
@@ -155,21 +171,25 @@ fn readable(text: &str, out: &mut dyn WriteColor) -> io::Result<()> {
 
 pub(crate) fn rules(arguments: &Listing) -> Result<Verdict> {
     let mut out = io::stdout().lock();
+    let settings = every_rule(&arguments.choice)?;
+    let all: Vec<Listed<'_>> = settings.rules().map(|(rule, _)| Listed::from(rule)).collect();
     if matches!(arguments.format, Form::Json) {
-        let all: Vec<Listed> = catalogue::all().map(Listed::from).collect();
         serde_json::to_writer_pretty(&mut out, &all)?;
         writeln!(out)?;
         return Ok(Verdict::Clean);
     }
-    let width = catalogue::all().map(|entry| entry.rule.name.len()).max().unwrap_or(0);
-    for entry in catalogue::all() {
-        let rule = entry.rule;
-        let profile = if rule.is_recommended { "recommended" } else { "" };
-        let fix = rule.fix.map_or("", |it| it.as_str());
+    let width = all.iter().map(|it| it.name.len()).max().unwrap_or(0);
+    for it in &all {
+        let profile = match (it.is_recommended, it.since) {
+            (true, _) => "recommended",
+            (false, None) => "page",
+            (false, Some(_)) => "",
+        };
+        let fix = it.fix.unwrap_or("");
         writeln!(
             out,
             "{:width$}  {:8}  {profile:11}  {fix:9}  {}",
-            rule.name, rule.severity, rule.summary
+            it.name, it.severity, it.summary
         )?;
     }
     Ok(Verdict::Clean)

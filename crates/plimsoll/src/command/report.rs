@@ -9,13 +9,13 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use plimsoll_linter::{
-    Attestation, Requirement, Settings, Status, requirements_of,
+    Attestation, Requirement, Settings, Status, exceptions, requirements_of,
     rules::{Authority, Profile},
     stella_ops_requirements,
 };
 use plimsoll_render::{AttestationFormat, Earlier, attestation};
 
-use super::{Verdict, complain, eprint};
+use super::{Verdict, baseline::Baselines, complain, eprint};
 use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
 
 /// Says for each demand of a profile whether it is met, failed, suppressed or not assessable
@@ -32,6 +32,15 @@ pub(crate) struct Report {
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
+    /// Where it is written, in place of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The baseline, in place of the one that the configuration names or that lies beside it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Says how it would be if nothing were suppressed
+    #[arg(long)]
+    no_suppressions: bool,
     /// An earlier report in JSON; what has changed since is shown
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
@@ -62,23 +71,39 @@ pub(crate) fn report(arguments: &Report) -> Result<Verdict> {
         );
     };
     let earlier = arguments.compare.as_ref().map(earlier).transpose()?;
+    if let Some(other) = earlier.as_ref().map(Earlier::profile).filter(|it| *it != profile.name) {
+        bail!("the earlier report is about `{other}`, and this one about `{}`", profile.name);
+    }
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
     let failed: Vec<(String, String)> =
         input.failed.iter().map(|(path, why)| (path.display().to_string(), why.clone())).collect();
     let linter = configured.linter();
-    let report = linter.check_with(input.files, &Disk::of(&arguments.files));
+    let mut report = linter.check_with(input.files, &Disk::of(&arguments.files));
+    Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
+    let register = exceptions(&report, &linter);
+    if arguments.no_suppressions {
+        report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
+    }
     let first = report.project.files().first().map_or("", |it| it.path.as_str()).to_owned();
     let settings = linter.settings(&first);
     let rows = requirements(profile, &authorities, settings);
-    let it = Attestation::new(profile.name, authority.title(), settings, &report, &failed, rows);
+    let it = Attestation::new(profile.name, authority.title(), settings, &report, &failed, rows)
+        .with_exceptions(register);
     let format = match arguments.format {
         Format::Html => AttestationFormat::Html,
         Format::Markdown => AttestationFormat::Markdown,
         Format::Json => AttestationFormat::Json,
         Format::Csv => AttestationFormat::Csv,
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let to: Box<dyn Write> = match &arguments.output {
+        Some(path) => Box::new(
+            fs::File::create(path)
+                .with_context(|| format!("{} cannot be written", path.display()))?,
+        ),
+        None => Box::new(io::stdout().lock()),
+    };
+    let mut out = io::BufWriter::new(to);
     attestation(&it, earlier.as_ref(), format, &mut out)?;
     out.flush()?;
     let parts = Status::ALL.map(|status| format!("{} {}", it.count(status), status.as_str()));
