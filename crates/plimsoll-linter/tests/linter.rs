@@ -209,3 +209,74 @@ fn what_could_not_be_read_is_not_said_to_be_missing() {
     assert!(report.diagnostics().any(|it| it.rule.as_str() == "host-pid-namespace"));
     assert!(!report.coverage.is_complete());
 }
+
+#[test]
+fn the_path_of_a_volume_is_reported_once() {
+    let pod = |path: &str| {
+        format!(
+            "apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  containers:
+    - name: a
+      image: example.org/a:1.4.2
+      volumeMounts:
+        - name: host
+          mountPath: /host
+  volumes:
+    - name: host
+      hostPath:
+        path: {path}
+"
+        )
+    };
+    for (path, rule) in [
+        ("/", "host-root-mount"),
+        ("/etc", "sensitive-host-path"),
+        ("/run/docker.sock", "runtime-socket-mount"),
+        ("/srv/data", "host-path-mount"),
+    ] {
+        let found = names(&linter().check_text("pod.yaml", &pod(path)));
+        let about: Vec<&str> = [
+            "host-root-mount",
+            "sensitive-host-path",
+            "runtime-socket-mount",
+            "host-path-mount",
+            "unrestricted-volume",
+        ]
+        .into_iter()
+        .filter(|it| found.iter().any(|found| found == it))
+        .collect();
+        assert_eq!(about, [rule], "{path}");
+    }
+}
+
+#[test]
+fn the_binding_beside_a_workload_is_shown_before_the_same_one_elsewhere() {
+    let text = "apiVersion: v1
+kind: ServiceAccount
+metadata: {name: job, namespace: shop}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: job}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+subjects: [{kind: ServiceAccount, name: job, namespace: shop}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: job, namespace: shop}
+spec:
+  serviceAccountName: job
+  containers: [{name: a, image: 'example.org/a:1.4.2'}]
+";
+    let files = ["a.yaml", "b.yaml"].into_iter().zip(0..);
+    let files = files.map(|(path, id)| File::new(FileId(id), path, text)).collect();
+    let report = linter().check(files);
+    let found = report.diagnostics().filter(|it| it.rule.to_string() == "overprivileged-workload");
+    let places: Vec<_> =
+        found.map(|it| (it.at.file, it.labels.iter().all(|label| label.at.file == it.at.file))).collect();
+    assert_eq!(places, [(FileId(0), true), (FileId(1), true)]);
+}

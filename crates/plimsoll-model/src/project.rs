@@ -12,7 +12,7 @@ use crate::{
     site::{Origin, Site},
     subject::{Identity, Shown},
     subjects::{
-        Container, ContainerId, DataEntry, IngressRoute, Mount, Object, ObjectId, Port, Probe,
+        Container, ContainerId, DataEntry, Image, IngressRoute, Mount, Object, ObjectId, Port, Probe,
         ServicePort, Subjects, Volume, Workload, WorkloadId,
     },
     vocabulary::KINDS,
@@ -147,6 +147,12 @@ impl Project {
     #[must_use]
     pub fn containers_of(&self, id: WorkloadId) -> &[Container] {
         run(&self.subjects.containers, id, |it| it.workload)
+    }
+
+    /// The images of the workload's containers.
+    #[must_use]
+    pub fn images_of(&self, id: WorkloadId) -> &[Image] {
+        run(&self.subjects.images, id, |it| self.container(it.container).workload)
     }
 
     /// The volumes that the workload's pods declare.

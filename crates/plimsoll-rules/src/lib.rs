@@ -36,6 +36,7 @@ mod rule_ref;
 mod rule_set;
 mod run;
 mod secret_file;
+mod written_folders;
 
 pub use assess::{Assessed, assess};
 pub use context::{Context, Draft, Finding, Found, Place, Proposal, Undecided};

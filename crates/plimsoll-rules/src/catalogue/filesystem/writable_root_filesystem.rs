@@ -26,11 +26,19 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         if container.read_only_root.is(false) {
-            cx.report(&container.read_only_root, format!("{container} can change its own programs")).harden(
+            let rooms = crate::written_folders::rooms(cx.project, container);
+            let draft = cx.report(&container.read_only_root, format!("{container} can change its own programs")).harden(
                 "make the root filesystem read-only",
                 "a program that writes outside its volumes fails with \"read-only file system\" until the folder is a tmpfs or a volume",
                 [container.read_only_root.set(true)],
             );
+            if let Some((image, patches)) = rooms {
+                let on = [container.read_only_root.set(true)].into_iter();
+                draft.fix_by_hand(
+                    format!("make it read-only, with room for what `{image}` writes"),
+                    on.chain(patches.into_iter().map(Some)),
+                );
+            }
         }
     }),
     ..Rule::UNSET
