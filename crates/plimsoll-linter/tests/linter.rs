@@ -276,7 +276,8 @@ spec:
     let files = files.map(|(path, id)| File::new(FileId(id), path, text)).collect();
     let report = linter().check(files);
     let found = report.diagnostics().filter(|it| it.rule.to_string() == "overprivileged-workload");
-    let places: Vec<_> =
-        found.map(|it| (it.at.file, it.labels.iter().all(|label| label.at.file == it.at.file))).collect();
+    let places: Vec<_> = found
+        .map(|it| (it.at.file, it.labels.iter().all(|label| label.at.file == it.at.file)))
+        .collect();
     assert_eq!(places, [(FileId(0), true), (FileId(1), true)]);
 }

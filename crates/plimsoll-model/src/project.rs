@@ -12,8 +12,8 @@ use crate::{
     site::{Origin, Site},
     subject::{Identity, Shown},
     subjects::{
-        Container, ContainerId, DataEntry, Image, IngressRoute, Mount, Object, ObjectId, Port, Probe,
-        ServicePort, Subjects, Volume, Workload, WorkloadId,
+        Container, ContainerId, DataEntry, Image, IngressRoute, Mount, Object, ObjectId, Port,
+        Probe, ServicePort, Subjects, Volume, Workload, WorkloadId,
     },
     vocabulary::KINDS,
 };

@@ -65,9 +65,8 @@ pub(crate) fn rooms(project: &Project, container: &Container) -> Option<(String,
         format!("{}-{room}", container.identity.name)
     };
     // A name has at most 63 characters, and is there once.
-    let is_free = |name: String| {
-        name.len() <= 63 && !volumes.iter().any(|it| it.identity.name == name)
-    };
+    let is_free =
+        |name: String| name.len() <= 63 && !volumes.iter().any(|it| it.identity.name == name);
     if !folders.iter().all(|it| is_free(volume_of(it))) {
         return None;
     }
