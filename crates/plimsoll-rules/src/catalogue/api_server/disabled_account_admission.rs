@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     controls: &[
-        cis_kubernetes("1.2.13"),
+        cis_kubernetes("1.2.12"),
         trivy("KCV-0014"),
         checkov("CKV_K8S_82"),
         kics("Service Account Admission Control Plugin Disabled"),

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     controls: &[
-        cis_kubernetes("1.2.14"),
+        cis_kubernetes("1.2.13"),
         trivy("KCV-0015"),
         checkov("CKV_K8S_83"),
         kics("Namespace Lifecycle Admission Control Plugin Disabled"),

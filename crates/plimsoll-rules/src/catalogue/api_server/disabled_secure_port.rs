@@ -15,7 +15,6 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     controls: &[
-        cis_kubernetes("1.2.17"),
         trivy("KCV-0017"),
         checkov("CKV_K8S_89"),
         kics("Secure Port Set To Zero"),

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "API server has a port without login and encryption",
     severity: Severity::Critical,
     since: "0.1.0",
-    controls: &[cis_kubernetes("1.2.18"), checkov("CKV_K8S_86")],
+    controls: &[checkov("CKV_K8S_86")],
     check: Check::Container(|container, cx| judge(FLAGS, container, cx)),
     ..Rule::UNSET
 };

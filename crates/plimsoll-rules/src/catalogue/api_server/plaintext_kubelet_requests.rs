@@ -17,12 +17,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "API server talks to kubelets without encryption",
     severity: Severity::High,
     since: "0.1.0",
-    controls: &[
-        cis_kubernetes("1.2.4"),
-        trivy("KCV-0004"),
-        checkov("CKV_K8S_71"),
-        kics("Kubelet HTTPS Set To False"),
-    ],
+    controls: &[trivy("KCV-0004"), checkov("CKV_K8S_71"), kics("Kubelet HTTPS Set To False")],
     check: Check::Container(|container, cx| judge(FLAGS, container, cx)),
     ..Rule::UNSET
 };

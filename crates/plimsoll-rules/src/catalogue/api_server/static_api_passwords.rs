@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "API server knows passwords from a file",
     severity: Severity::High,
     since: "0.1.0",
-    controls: &[cis_kubernetes("1.2.2"), checkov("CKV_K8S_69"), kics("Basic Auth File Is Set")],
+    controls: &[checkov("CKV_K8S_69"), kics("Basic Auth File Is Set")],
     check: Check::Container(|container, cx| judge(FLAGS, container, cx)),
     ..Rule::UNSET
 };

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     is_recommended: false,
     controls: &[
-        cis_kubernetes("1.2.16"),
+        cis_kubernetes("1.2.14"),
         trivy("KCV-0016"),
         checkov("CKV_K8S_85"),
         kics("Node Restriction Admission Control Plugin Not Set"),

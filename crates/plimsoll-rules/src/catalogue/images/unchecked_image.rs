@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     is_recommended: false,
     controls: &[
-        cis_kubernetes("1.2.10"),
+        cis_kubernetes("1.2.11"),
         kube_score("container-image-pull-policy"),
         polaris("pullPolicyNotAlways"),
         checkov("CKV_K8S_15"),
