@@ -160,6 +160,8 @@ const PLACES: &[HostPath] = &[
     place("/run/secrets", true, Credentials, Credentials, "secrets of the host"),
     place("/run/systemd", true, Takeover, Takeover, "the control sockets of the service manager"),
     place("/run/dbus", true, Takeover, Takeover, "the socket of the system bus"),
+    place("/run/host-services/ssh-auth.sock", false, Credentials, Credentials, "an SSH agent"),
+    place("/run/user/*/keyring", true, Credentials, Credentials, "the keys of a user's agent"),
     place("/run/udev", true, Disclosure, Disclosure, "the devices of the host"),
     place("/run", false, Takeover, Takeover, "the control sockets of the host's services"),
     place(
@@ -284,6 +286,7 @@ mod tests {
             ("/run", Some(("/run", Takeover, Takeover))),
             ("/var/run/dbus/system_bus_socket", Some(("/run/dbus", Takeover, Takeover))),
             ("/run/mysqld", None),
+            ("/run/user/1000/keyring/ssh", Some(("/run/user/*/keyring", Credentials, Credentials))),
             ("/var/lib", Some(("/var/lib", Credentials, Takeover))),
             ("/var/lib/app", None),
             (

@@ -15,6 +15,7 @@ mod engine_port_published;
 mod host_port;
 mod management_port_published;
 mod mismatched_host_port;
+mod permissive_socket_proxy;
 mod plaintext_engine_connection;
 mod plaintext_protocol;
 mod privileged_port;
@@ -25,7 +26,7 @@ mod unauthenticated_datastore_published;
 mod unencrypted_overlay;
 mod unsegmented_network;
 
-pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, default_bridge_network, disabled_authentication, disabled_tls_verification, engine_port_published, host_port, management_port_published, mismatched_host_port, plaintext_engine_connection, plaintext_protocol, privileged_port, published_port_everywhere, remote_shell_port, system_port_published, unauthenticated_datastore_published, unencrypted_overlay, unsegmented_network];
+pub(super) static RULES: &[Entry] = entries!["network": datastore_port_published, default_bridge_network, disabled_authentication, disabled_tls_verification, engine_port_published, host_port, management_port_published, mismatched_host_port, permissive_socket_proxy, plaintext_engine_connection, plaintext_protocol, privileged_port, published_port_everywhere, remote_shell_port, system_port_published, unauthenticated_datastore_published, unencrypted_overlay, unsegmented_network];
 
 /// The image of the container as it is written, where it is known.
 fn image_of(project: &Project, container: ContainerId) -> Option<&str> {
