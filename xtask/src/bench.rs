@@ -227,6 +227,10 @@ fn compose_file(services: usize) -> String {
             index % 50 == 0,
         );
     }
+    out.push_str("volumes:\n");
+    for index in 0..services {
+        let _ = writeln!(out, "  data{index}:");
+    }
     out
 }
 

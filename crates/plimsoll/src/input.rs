@@ -94,28 +94,31 @@ impl Found {
                 _ => wanted.push((path, source)),
             }
         }
-        let read: Vec<(String, Result<String, String>)> = wanted
+        // Each text is let go of before the next one is read: together they can be large.
+        let read: Vec<Result<File, (String, String)>> = wanted
             .into_par_iter()
-            .map(|(path, source)| match source {
-                Source::Text(text) => (path, Ok(text)),
-                Source::Named(it) | Source::Walked(it) => (path, text(&it)),
+            .map(|(path, source)| {
+                let text = match source {
+                    Source::Text(text) => Ok(text),
+                    Source::Named(it) | Source::Walked(it) => text(&it),
+                };
+                match text {
+                    Ok(text) => Ok(File::new(FileId(0), path, &text)),
+                    Err(why) => Err((path, why)),
+                }
             })
             .collect();
         let mut failed = self.failed;
-        let mut texts = Vec::new();
-        for (path, text) in read {
-            match text {
-                Ok(text) => texts.push((path, text)),
-                Err(why) => failed.push((PathBuf::from(path), why)),
+        let mut files = Vec::with_capacity(read.len());
+        for file in read {
+            match file {
+                Ok(mut file) => {
+                    file.id = FileId(u32::try_from(files.len()).unwrap_or(u32::MAX));
+                    files.push(file);
+                }
+                Err((path, why)) => failed.push((PathBuf::from(path), why)),
             }
         }
-        let files = texts
-            .into_par_iter()
-            .enumerate()
-            .map(|(index, (path, text))| {
-                File::new(FileId(u32::try_from(index).unwrap_or(u32::MAX)), path, &text)
-            })
-            .collect();
         Input { files, failed, excluded }
     }
 }

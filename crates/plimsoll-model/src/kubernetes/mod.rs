@@ -59,7 +59,7 @@ pub use schema::{KNOWN as KNOWN_VERSIONS, served};
 
 /// How many files are lowered before their subjects are put together: enough for many threads, and
 /// few enough that not everything is in memory twice.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 64;
 
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
 /// a kustomization in sight puts together are judged as it does, unless more belongs to them than
