@@ -69,7 +69,6 @@ test("a developer with one Compose file", { skip: lacks.length > 0 && `missing: 
       await page.getByText("datastore-port-published").first().waitFor();
       const rows = page.locator(".markers-panel .monaco-list-row .marker-code, .markers-panel .code-link");
       await rows.first().waitFor();
-      await picture("problems");
       const shown = (await page.locator(".markers-panel .monaco-list-row").allInnerTexts()).join("\n");
       for (const rule of ["datastore-port-published", "runtime-socket-mount"]) {
         assert.equal(shown.split(rule).length - 1, 1, `${rule} in\n${shown}`);
@@ -98,7 +97,6 @@ test("a developer with one Compose file", { skip: lacks.length > 0 && `missing: 
       await page.keyboard.press("Control+k");
       await page.keyboard.press("Control+i");
       await page.locator(".monaco-hover").getByText("every interface").first().waitFor();
-      await picture("hover");
       await page.keyboard.press("Escape");
     });
 
@@ -119,7 +117,6 @@ test("a developer with one Compose file", { skip: lacks.length > 0 && `missing: 
       await page.locator(".view-lines").getByText("127.0.0.1:5432:5432").waitFor();
       await save(page);
       assert.equal(text(), compose.replace('"5432:5432"', '"127.0.0.1:5432:5432"'));
-      await picture("fixed");
       await page.keyboard.press("Control+z");
       await save(page);
       assert.equal(text(), compose);
@@ -140,7 +137,7 @@ test("a developer with one Compose file", { skip: lacks.length > 0 && `missing: 
 
     await step("ignoring puts the cursor at the reason", async () => {
       await goTo(page, 9, 10);
-      await act(page, /^Ignore `runtime-socket-mount`/, () => picture("ignore"));
+      await act(page, /^Ignore `runtime-socket-mount`/);
       await page.locator(".view-lines").getByText("ignore[runtime-socket-mount]").waitFor();
       await page.waitForTimeout(500);
       await page.keyboard.type("reads events");
