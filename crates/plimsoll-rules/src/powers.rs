@@ -48,8 +48,10 @@ pub(crate) fn report_powers(powers: &[Power], grant: &Grant, cx: &mut Context<'_
     }
 }
 
+/// Whether the group is one of Kubernetes itself. Metrics are resources by names of their own.
 fn is_own_group(group: &str) -> bool {
-    !group.contains('.') || group.ends_with(".k8s.io")
+    let is_of_metrics = matches!(group, "custom.metrics.k8s.io" | "external.metrics.k8s.io");
+    !group.contains('.') || (group.ends_with(".k8s.io") && !is_of_metrics)
 }
 
 /// Whether the rule covers an API group of Kubernetes itself, or paths of its API.

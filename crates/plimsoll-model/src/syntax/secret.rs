@@ -231,7 +231,7 @@ pub fn classify(name: &str, value: &str) -> Option<SecretKind> {
         ValueShape::ConnectionString => Some(SecretKind::ConnectionString),
         // Some are meant to be public and are called so.
         ValueShape::Jwt => (!name::is_public_name(name)).then_some(SecretKind::Jwt),
-        ValueShape::Literal if name_suggests_secret(name) => {
+        ValueShape::Literal if name_suggests_secret(name) && !stands_for(name, value) => {
             let is_default = is_default_password(value.trim());
             Some(if is_default { SecretKind::DefaultPassword } else { SecretKind::Literal })
         }
@@ -369,6 +369,14 @@ fn is_path(text: &str) -> bool {
         && text.get(2..).is_some_and(|rest| rest.starts_with(['\\', '/']));
     let is_character = |it: char| it.is_alphanumeric() || "/\\._-@:~ ".contains(it);
     (starts || has_drive) && text.chars().all(is_character)
+}
+
+/// Whether the value is the name in capitals with something behind it, to be replaced by a script:
+/// `API_KEY_VAL` for `API_KEY`.
+fn stands_for(name: &str, value: &str) -> bool {
+    let is_variable = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
+    value.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'))
+        && value.chars().all(is_variable)
 }
 
 #[cfg(test)]

@@ -313,7 +313,7 @@ pub(super) fn name<'v>(kind: &str, object: &'v Value, found: &mut Vec<Refusal<'v
         return;
     };
     // A name in capitals waits for somebody to put one in.
-    if !name.contains(|it: char| it.is_lowercase()) {
+    if !name.contains(|it: char| it.is_lowercase()) || name.contains("YOUR") {
         return;
     }
     let problem = match kind {

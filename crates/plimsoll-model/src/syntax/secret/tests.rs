@@ -133,3 +133,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_in_capitals_with_something_behind_it_waits_for_a_script() {
+    assert_eq!(classify("API_KEY", "API_KEY_VAL"), None);
+    for value in ["API_KEY", "api_key_val", "OTHER_KEY_VAL"] {
+        assert!(classify("API_KEY", value).is_none_or(|it| it == Kind::Literal), "{value}");
+    }
+    assert_eq!(classify("api_password", "api_password_1"), Some(Kind::Literal));
+}
