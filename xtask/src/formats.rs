@@ -90,7 +90,7 @@ const PRIVILEGED: &str = "services:\n  app:\n    image: nginx:1.27.2\n    privil
 
 fn cases() -> Vec<(&'static str, Vec<(String, String)>)> {
     let of = |path: &str, text: &str| (path.to_owned(), text.to_owned());
-    let many: String = (0..10_000).map(|n| format!("  s{n}:\n    privileged: true\n")).collect();
+    let many: String = (0..300).map(|n| format!("  s{n}:\n    privileged: true\n")).collect();
     vec![
         ("clean", vec![of("other.yaml", "a: 1\n")]),
         (

@@ -129,6 +129,8 @@ fn suppressions_of_other_tools_become_our_own() {
         (".git/HEAD", ""),
         ("pod.yaml", pod),
         (".trivyignore", "KSV-0014 exp:2027-01-01\n"),
+        (".kube-linter.yaml", "checks: {exclude: [privileged-container, no-such-check]}\n"),
+        (".checkov.yaml", "skip-check: CKV_K8S_16,CKV_K8S_19\n"),
     ]);
     let it = it.path();
     let only = ["--only", "privileged-container"];
@@ -136,9 +138,14 @@ fn suppressions_of_other_tools_become_our_own() {
     let (_, diff, said) = plimsoll(it, &["migrate", "."]);
     assert!(diff.contains("+# plimsoll: ignore[privileged-container] needs it"), "{diff}");
     assert!(said.contains("until = 2027-01-01"), "{said}");
+    assert_eq!(said.matches("[rules]").count(), 1, "it can be pasted: {said}");
+    assert_eq!(said.matches("privileged-container = \"off\"").count(), 1, "{said}");
+    assert!(said.contains("host-network = \"off\"  # CKV_K8S_19"), "{said}");
     assert_eq!(fs::read_to_string(it.join("pod.yaml")).expect("it is there"), pod);
     assert_eq!(code(it, &["migrate", ".", "--write"]), 0);
     assert_eq!(code(it, &[&["check", "."], &only[..]].concat()), 0);
+    let (_, diff, _) = plimsoll(it, &["migrate", "."]);
+    assert_eq!(diff, "", "what is said is not said again");
 }
 
 #[test]

@@ -13,10 +13,12 @@ use clap::Args;
 use plimsoll_linter::{
     Report, Suppression,
     diagnostics::{Edit, EditSet, FileId},
-    model::File,
+    model::{File, Secrets},
+    rules::Authority::{Checkov, KubeLinter},
 };
 use similar::TextDiff;
 
+use self::foreign_files::Exceptions;
 use super::{Verdict, complain, eprint};
 use crate::{
     arguments::Files,
@@ -53,15 +55,25 @@ pub(crate) fn migrate(arguments: &Migrate) -> Result<Verdict> {
             disk::replace(Path::new(&file.path), &text)
                 .with_context(|| format!("{} cannot be written", file.path))?;
         } else {
-            let diff = TextDiff::from_lines(file.text(), &text);
+            // Lines around a change can hold secrets.
+            let after = File::new(file.id, file.path.as_str(), &text);
+            let (before, after) = (report.shown(file.id), Secrets::of(&after).masked(&text));
+            let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
             let name = &file.path;
             let (old, new) = (format!("a/{name}"), format!("b/{name}"));
             write!(out, "{}", diff.unified_diff().header(&old, &new))?;
         }
     }
-    let mut settings = String::new();
+    let mut settings = Exceptions::default();
     foreign_files::trivy(Path::new(".trivyignore"), &mut settings)?;
     foreign_files::compose_lint(Path::new(".compose-lint.yml"), &mut settings)?;
+    for name in [".kube-linter.yaml", ".kube-linter.yml"] {
+        foreign_files::listed(Path::new(name), KubeLinter, &["checks", "exclude"], &mut settings)?;
+    }
+    for name in [".checkov.yaml", ".checkov.yml"] {
+        foreign_files::listed(Path::new(name), Checkov, &["skip-check"], &mut settings)?;
+    }
+    let settings = settings.render();
     if !settings.is_empty() {
         eprint(&format!("for the whole project, this belongs into plimsoll.toml:\n{settings}\n"));
     }
@@ -75,8 +87,12 @@ fn edits(report: &Report, converted: &mut usize, left: &mut usize) -> BTreeMap<F
     let mut edits: BTreeMap<FileId, EditSet> = BTreeMap::new();
     // Comments that go above the same object come one below the other.
     let mut above: BTreeMap<(FileId, u32), String> = BTreeMap::new();
-    // Two tools may have been told the same.
+    // Two tools may have been told the same, and plimsoll by an earlier run.
+    let own = report.suppressions.iter().filter(|it| it.by.is_none());
     let mut said: BTreeSet<(FileId, u32, &str)> = BTreeSet::new();
+    for it in own {
+        said.extend(it.targets.iter().map(|target| (it.file, it.covers.start(), &*target.name)));
+    }
     for it in report.suppressions.iter().filter(|it| it.by.is_some()) {
         let file = report.project.file(it.file);
         match (comment(it), it.range.slice(file.text()).starts_with('#')) {
