@@ -218,7 +218,7 @@ fn default_interface(service: &Service<'_>) -> Option<Fact<Interface>> {
     }
     let names = service.networks();
     let [name] = names.as_slice() else { return None };
-    let network = service.file.dig(&["networks", name])?;
+    let network = service.declared("networks", name)?;
     network.dig(OPTION)?;
     let reader = service.part_reader(network);
     Some(reader.fact(OPTION, Silence::Means(Interface::Every), |value| {
@@ -236,7 +236,7 @@ pub(super) fn is_internal(service: &Service<'_>) -> bool {
     }
     let names = service.networks();
     let is_internal = |name: &&str| {
-        let declared = service.file.dig(&["networks", name]);
+        let declared = service.declared("networks", name);
         declared
             .and_then(|it| it.get("internal"))
             .is_some_and(|it| matches!(boolean(it), Read::Value(true)))

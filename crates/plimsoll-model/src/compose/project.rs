@@ -9,6 +9,7 @@ use super::{
     document::Loading,
     dotenv,
     files::Files,
+    service::Declared,
     top_level::{self, Known},
     weakening,
 };
@@ -80,7 +81,9 @@ pub fn load(files: &[File], judged: usize, given: &Given) -> Subjects {
                 gaps: std::mem::take(gaps),
                 defects: std::mem::take(defects),
                 weakenings: value.as_ref().map_or_else(Vec::new, |value| {
-                    layers.iter().flat_map(|it| weakening::of_layer(it, value, &index)).collect()
+                    let declared = Declared::of(value);
+                    let of = |it| weakening::of_layer(it, value, &declared, &index);
+                    layers.iter().flat_map(of).collect()
                 }),
                 ..Subjects::default()
             };

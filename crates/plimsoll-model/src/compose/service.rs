@@ -1,5 +1,7 @@
 //! One service: what all of its facts share.
 
+use std::collections::HashMap;
+
 use super::files::Files;
 use crate::{
     fact::{Fact, List, Why},
@@ -10,6 +12,21 @@ use crate::{
     value::{Content, Member, Value},
 };
 
+/// What the sections at the top level declare, to be found by section and name: a project can have
+/// thousands of volumes, and every service asks for its own.
+#[derive(Default)]
+pub(super) struct Declared<'v>(HashMap<(&'v str, &'v str), &'v Value>);
+
+impl<'v> Declared<'v> {
+    /// An index of `file`.
+    pub(super) fn of(file: &'v Value) -> Self {
+        let entries = file.members().iter().flat_map(|section| {
+            section.value.members().iter().map(|it| ((&*section.key, &*it.key), &it.value))
+        });
+        Self(entries.collect())
+    }
+}
+
 /// A service that is being lowered.
 #[derive(Clone, Copy)]
 pub(super) struct Service<'v> {
@@ -19,6 +36,8 @@ pub(super) struct Service<'v> {
     pub(super) reader: Reader<'v>,
     /// The whole file, for what its top level declares.
     pub(super) file: &'v Value,
+    /// What the top level declares.
+    declared: &'v Declared<'v>,
     /// The top level as a subject.
     pub(super) object: ObjectId,
     /// The service as a subject.
@@ -42,6 +61,8 @@ pub(super) struct Lowering<'v> {
     pub(super) workload: WorkloadId,
     /// Its container.
     pub(super) container: ContainerId,
+    /// What the top level declares.
+    pub(super) declared: &'v Declared<'v>,
     /// Every file that was handed in.
     pub(super) files: &'v Files<'v>,
     /// Whether somebody said which files make the project.
@@ -56,9 +77,31 @@ impl<'v> Service<'v> {
         member: &'v Member,
         reader: Reader<'v>,
         file: &'v Value,
-        Lowering { object, workload, container, files, is_named, profiles }: Lowering<'v>,
+        ids: Lowering<'v>,
     ) -> Self {
-        Self { member, reader, file, object, workload, container, files, is_named, profiles }
+        let Lowering { object, workload, container, declared, files, is_named, profiles } = ids;
+        Self {
+            member,
+            reader,
+            file,
+            declared,
+            object,
+            workload,
+            container,
+            files,
+            is_named,
+            profiles,
+        }
+    }
+
+    /// The value of `name` in `section` at the top level, which can be null.
+    pub(super) fn entry(&self, section: &str, name: &str) -> Option<&'v Value> {
+        self.declared.0.get(&(section, name)).copied()
+    }
+
+    /// What the top level says about `name` in `section`, if it says something.
+    pub(super) fn declared(&self, section: &str, name: &str) -> Option<&'v Value> {
+        self.entry(section, name).filter(|it| !it.is_null())
     }
 
     /// The same as the part of a service that it is where another file has to say what it runs:

@@ -6,7 +6,7 @@ use super::{
     builds, container, defects,
     files::Files,
     hooks, image, networks, ports,
-    service::{Lowering, Service},
+    service::{Declared, Lowering, Service},
     settings, unknown,
     variables::{self, EnvFile},
     volumes, workload,
@@ -48,6 +48,7 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
     subjects.defects.extend(defects::of_top_level(value, is_partial));
     subjects.networks.extend(networks::lower(value, object));
     subjects.settings.extend(settings::of_top_level(value, object));
+    let declared = Declared::of(value);
     for member in value.get("services").map_or(&[][..], Value::members) {
         // What is no service at all, or was lost, is not judged as if it said nothing.
         if !matches!(member.value.content, Content::Map { .. }) && !member.value.is_null() {
@@ -60,6 +61,7 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
             object,
             workload: WorkloadId(length(subjects.workloads.len())),
             container: ContainerId(length(subjects.containers.len())),
+            declared: &declared,
             files,
             is_named,
             profiles: &profiles,

@@ -169,7 +169,7 @@ fn bind_behind(
     if *kind != MountKind::Volume {
         return None;
     }
-    let volume = service.file.dig(&["volumes", source.known()?])?;
+    let volume = service.declared("volumes", source.known()?)?;
     let options = volume.get("driver_opts")?;
     let is_local = volume.get("driver").is_none() || volume.str_at(&["driver"]) == Some("local");
     let is_bind = options
@@ -333,7 +333,7 @@ fn named(
 
 /// The control socket that the secret or config `name` is; Compose binds a `file` as it is.
 fn socket_behind(service: &Service<'_>, key: &str, name: &str) -> Option<Fact<String>> {
-    let declared = service.file.dig(&[key, name])?;
+    let declared = service.declared(key, name)?;
     let file = service.part_reader(declared);
     let path = file.fact(&["file"], Silence::Inapplicable, crate::read::string);
     path.holds(|it| runtime_socket(it).is_some_and(|it| it.reach == Reach::Exact)).then_some(path)

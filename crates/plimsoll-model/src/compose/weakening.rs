@@ -5,7 +5,7 @@ use super::{
     container,
     document::Layer,
     files::Files,
-    service::{Lowering, Service},
+    service::{Declared, Lowering, Service},
 };
 use crate::{
     fact::{Fact, Scope},
@@ -17,9 +17,14 @@ use crate::{
 };
 
 /// The protections that `layer` takes away.
-pub(super) fn of_layer(layer: &Layer, file: &Value, files: &Files<'_>) -> Vec<Weakening> {
-    let before = lowered(&layer.name, &layer.before, file, files);
-    let after = lowered(&layer.name, &layer.after, file, files);
+pub(super) fn of_layer(
+    layer: &Layer,
+    file: &Value,
+    declared: &Declared<'_>,
+    files: &Files<'_>,
+) -> Vec<Weakening> {
+    let before = lowered(&layer.name, &layer.before, file, declared, files);
+    let after = lowered(&layer.name, &layer.after, file, declared, files);
     let mut found = Found { layer, weakenings: Vec::new() };
     found.compare("privileged", &before.privileged, &after.privileged, |it| !*it);
     found.compare("read_only_root", &before.read_only_root, &after.read_only_root, |it| *it);
@@ -43,6 +48,7 @@ fn lowered(
     name: &str,
     value: &Value,
     file: &Value,
+    declared: &Declared<'_>,
     files: &Files<'_>,
 ) -> crate::subjects::Container {
     let member = Member { key: name.into(), key_at: value.at, value: value.clone() };
@@ -51,6 +57,7 @@ fn lowered(
         object: ObjectId(0),
         workload: WorkloadId(0),
         container: ContainerId(0),
+        declared,
         files,
         is_named: false,
         profiles: &[],

@@ -63,7 +63,7 @@ fn host_by_name(service: &Service<'_>) -> Option<Fact<Namespace>> {
         return None;
     }
     let is_host = |name: &str| {
-        let declared = service.file.dig(&["networks", name]);
+        let declared = service.declared("networks", name);
         declared.is_some_and(|it| {
             it.get("external").is_some_and(|it| matches!(boolean(it), Read::Value(true)))
                 && it.str_at(&["name"]).unwrap_or(name) == "host"

@@ -146,7 +146,7 @@ fn injected(service: &Service<'_>, defects: &mut Defects) {
         for item in service.items(key) {
             let name = item.text().map(|it| &*it.value).or_else(|| item.str_at(&["source"]));
             let Some(name) = name else { continue };
-            let Some(declared) = service.file.dig(&[key, name]) else { continue };
+            let Some(declared) = service.declared(key, name) else { continue };
             let source = ["environment", "content"].iter().find(|it| declared.get(it).is_some());
             let Some(source) = source else { continue };
             let message = format!(

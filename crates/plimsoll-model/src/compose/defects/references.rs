@@ -125,7 +125,7 @@ fn declared(
     let Name { text: wanted, value, .. } = name;
     let list = service.file.get(key);
     let is_open = service.file.is_incomplete() || list.is_some_and(Value::is_incomplete);
-    if !name.is_certain() || is_open || list.is_some_and(|it| it.member(wanted).is_some()) {
+    if !name.is_certain() || is_open || service.entry(key, wanted).is_some() {
         return;
     }
     let candidates = list.map_or(&[][..], Value::members).iter().map(|it| &*it.key);
@@ -269,9 +269,9 @@ fn known(service: &Service<'_>, key: &str, name: Name<'_>, defects: &mut Defects
     if !name.is_certain() || is_open {
         return;
     }
-    if let Some(other) = list.member(wanted) {
-        condition(service, name, &other.value, defects);
-        return asleep(service, key, name, &other.value, defects);
+    if let Some(other) = service.entry("services", wanted) {
+        condition(service, name, other, defects);
+        return asleep(service, key, name, other, defects);
     }
     let meant = nearest(wanted, list.members().iter().map(|it| &*it.key));
     let (kind, message) = match meant {
