@@ -282,6 +282,17 @@ impl Draft<'_> {
         self
     }
 
+    /// Stretches the place over these, as far as they are parts of the same text: a port is open by
+    /// all that its short form says.
+    pub fn spanning<'s>(self, sites: impl IntoIterator<Item = Option<&'s Site>>) -> Self {
+        let Some(finding) = self.finding else { return self };
+        for site in sites.into_iter().flatten().filter(|it| it.at == finding.at.at) {
+            let stretched = finding.at.part.zip(site.part).map(|(one, other)| one.cover(other));
+            finding.at.part = stretched.or(finding.at.part);
+        }
+        Self { finding: Some(finding) }
+    }
+
     /// Names what tells this finding from others of the rule about the same setting, where the
     /// value of the fact does not.
     pub fn keyed(self, value: impl Into<String>) -> Self {

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
             let message = format!("{container} opens the API of a container engine to the network");
             let is_open = port.interface.is(Interface::Every);
             let patch = if is_open { super::on_loopback(port) } else { None };
-            cx.report(&port.target, message).harden(
+            cx.report(&port.target, message).spanning(super::places(port)).harden(
                 "publish it on the loopback interface only",
                 "machines other than the host no longer reach the engine",
                 [patch],

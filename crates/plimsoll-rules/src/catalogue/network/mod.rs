@@ -1,7 +1,7 @@
 //! Who can reach a container, and how the bytes travel.
 
 use plimsoll_model::{
-    Fact, Patch, Project,
+    Fact, Patch, Project, Site,
     subjects::{ContainerId, NumberRange, Port},
 };
 
@@ -33,6 +33,11 @@ fn image_of(project: &Project, container: ContainerId) -> Option<&str> {
     let images = &project.subjects.images;
     let at = images.binary_search_by_key(&container, |it| it.container).ok()?;
     images[at].reference.known().map(|it| &*it.written)
+}
+
+/// Where the short form of `port` says that it is open, and on what.
+fn places(port: &Port) -> [Option<&Site>; 3] {
+    [port.interface.site(), port.published.site(), port.target.site()]
 }
 
 /// The change that publishes `port` on the loopback interface only, in the form that it has.

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
             "{container} opens {} on every interface and asks for no password",
             open.product
         );
-        let mut draft = cx.report(&port.target, message);
+        let mut draft = cx.report(&port.target, message).spanning(super::places(port));
         if let Some(site) = open.switch.and_then(|it| it.value.site()) {
             draft = draft.label(site, "no password because of this");
         }
