@@ -94,7 +94,7 @@ vim.cmd.edit(compose)
 expect('Compose files have a file type', vim.bo.filetype, 'yaml.docker-compose')
 wait('a finding', function() return #rules() > 0 end)
 local found = vim.diagnostic.get(0)[1]
-expect('its place', { found.lnum, found.col }, { 4, 14 })
+expect('its place', { found.lnum, found.col }, { 4, 9 })
 expect('its source', found.source, 'plimsoll')
 holds('its page', found.user_data.lsp.codeDescription.href:find('^https://'))
 
