@@ -48,7 +48,7 @@
   (let ((found (car (flymake-diagnostics))))
     (plimsoll-expect "its range is the token"
                      (equal (buffer-substring (flymake-diagnostic-beg found) (flymake-diagnostic-end found))
-                            "5432"))
+                            "5432:5432"))
     (goto-char (flymake-diagnostic-beg found)))
   ;; As from the keyboard: from a mouse the choice would be a menu.
   (cl-letf ((last-nonmenu-event ?x)
