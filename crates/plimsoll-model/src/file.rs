@@ -9,7 +9,7 @@ use crate::{
     dialect::Recognition,
     recognise::recognise,
     site::{Origin, Site},
-    syntax::path::clean_path,
+    syntax::path::{clean_path, within},
 };
 
 /// A file that was handed in.
@@ -56,6 +56,12 @@ impl File {
     #[must_use]
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The clean path that `path`, written in this file, means.
+    pub(crate) fn beside(&self, path: &str) -> String {
+        let is_at_root = self.path.starts_with('/') && self.folder().is_empty();
+        within(if is_at_root { "/" } else { self.folder() }, path)
     }
 
     /// The bytes that a person looks at for `site`, which is in this file.

@@ -34,7 +34,7 @@ impl Project {
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
         let handed_in = files.len();
-        Self::of(files, handed_in, &compose::Alone)
+        Self::of(files, handed_in, compose::Given::default(), &compose::Alone)
     }
 
     /// Lowers `files` as [`Project::new`] does, with what they refer to from `loader`; those files
@@ -42,17 +42,21 @@ impl Project {
     #[must_use]
     pub fn with_loader(mut files: Vec<File>, loader: &dyn compose::Loader) -> Self {
         let (handed_in, given) = (files.len(), loader.given());
-        compose::complete(&mut files, loader);
+        compose::complete(&mut files, loader, &given);
         if !given.is_part {
             kubernetes::kustomize::complete(&mut files, loader);
         }
-        Self::of(files, handed_in, loader)
+        Self::of(files, handed_in, given, loader)
     }
 
-    fn of(files: Vec<File>, handed_in: usize, loader: &dyn compose::Loader) -> Self {
-        let given = loader.given();
+    fn of(
+        files: Vec<File>,
+        handed_in: usize,
+        given: compose::Given,
+        loader: &dyn compose::Loader,
+    ) -> Self {
         let mut subjects = compose::load(&files, handed_in, &given);
-        subjects.append(kubernetes::load(&files, handed_in, loader));
+        subjects.append(kubernetes::load(&files, handed_in, given.is_part, loader));
         let sources = kubernetes::rendered::sources(&files, &subjects);
         kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);
         Self { files, given, sources, subjects }

@@ -7,10 +7,7 @@
 
 use plimsoll_diagnostics::TextRange;
 
-use super::{
-    files::{self, Files},
-    interpolate::Variables,
-};
+use super::{files::Files, interpolate::Variables};
 use crate::{file::File, syntax::interpolation::holds_variable};
 
 /// What the `.env` in the folder of `file` sets, if it was handed in.
@@ -30,7 +27,7 @@ pub(super) fn project_files(file: &File) -> Vec<String> {
         _ => ":",
     };
     let paths = list.split(separator).map(str::trim).filter(|it| !it.is_empty());
-    paths.map(|path| files::beside(file, path)).collect()
+    paths.map(|path| file.beside(path)).collect()
 }
 
 /// The variables that `text` sets; of several lines for one, the last counts.

@@ -7,7 +7,7 @@ use plimsoll_diagnostics::FileId;
 use super::project::is_default_name;
 use crate::{
     file::{File, FilesByPath},
-    syntax::path::clean_path,
+    syntax::path::{clean_path, within},
     value::{Value, expand},
 };
 
@@ -73,7 +73,7 @@ impl<'f> Files<'f> {
     pub(super) fn beside(&self, file: &File, path: &str) -> Option<&'f File> {
         match self.folders.get(&file.id) {
             Some(folder) => self.by_path.at(&within(folder, path)),
-            None => self.by_path.at(&beside(file, path)),
+            None => self.by_path.at(&file.beside(path)),
         }
     }
 
@@ -98,21 +98,6 @@ fn declarations(file: &File) -> Vec<(&str, &str)> {
     found
 }
 
-/// The clean path that `path`, written in `file`, means.
-pub(super) fn beside(file: &File, path: &str) -> String {
-    let is_at_root = file.path.starts_with('/') && file.folder().is_empty();
-    within(if is_at_root { "/" } else { file.folder() }, path)
-}
-
-/// The clean path that `path` means from `folder`.
-pub(super) fn within(folder: &str, path: &str) -> String {
-    match folder {
-        _ if path.starts_with('/') => clean_path(path),
-        "" => clean_path(path),
-        folder => clean_path(&format!("{folder}/{path}")),
-    }
-}
-
 /// The clean paths of the files that `file` includes and whose own paths begin elsewhere than in
 /// their folders, with where: at the `project_directory` of the entry, else at the folder of the
 /// first file of several.
@@ -125,8 +110,8 @@ pub(super) fn inclusions(file: &File) -> Vec<(String, String)> {
             let Some(path) = entry.get("path") else { continue };
             let paths =
                 if path.text().is_some() { std::slice::from_ref(path) } else { path.items() };
-            let written = |it: &Value| Some(beside(file, &it.text()?.value));
-            let directory = entry.str_at(&["project_directory"]).map(|it| beside(file, it));
+            let written = |it: &Value| Some(file.beside(&it.text()?.value));
+            let directory = entry.str_at(&["project_directory"]).map(|it| file.beside(it));
             let first = || {
                 let first = written(paths.first()?)?;
                 Some(first.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()))

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     dotenv,
-    files::{beside, inclusions, is_remote, within},
+    files::{inclusions, is_remote},
 };
 use crate::{
     file::File,
     subjects::Subjects,
-    syntax::path::{clean_path, is_at_or_below},
+    syntax::path::{clean_path, is_at_or_below, within},
     value::{Content, Value, expand},
 };
 
@@ -63,15 +63,15 @@ pub struct Given {
 }
 
 /// How many files are fetched for one project, whatever it refers to.
-const MAX_FETCHED: usize = 1_000;
+pub(crate) const MAX_FETCHED: usize = 1_000;
 
 /// Adds to `files` what the Compose files among them include and extend, and what those do.
-pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
+pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader, given: &Given) {
     let handed_in = files.len();
     let mut known: HashSet<String> = files.iter().map(|it| clean_path(&it.path)).collect();
     // Where paths in files begin, if not in their folders.
     let mut folders: HashMap<String, String> = HashMap::new();
-    if let Some((base, overrides)) = loader.given().project_files.split_first() {
+    if let Some((base, overrides)) = given.project_files.split_first() {
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
         folders.extend(overrides.iter().map(|it| (clean_path(it), folder.to_owned())));
     }
@@ -105,7 +105,8 @@ pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
     }
 }
 
-fn is_confined(path: &str, root: &str) -> bool {
+/// Whether the clean `path` may be fetched where files come from `root`.
+pub(crate) fn is_confined(path: &str, root: &str) -> bool {
     match root {
         "" | "." => !path.starts_with('/') && path != ".." && !path.starts_with("../"),
         root => is_at_or_below(path, root),
@@ -123,7 +124,7 @@ pub fn references(file: &File) -> Vec<String> {
 fn references_from(file: &File, folder: Option<&str>) -> Vec<String> {
     let place = |path: &str| match folder {
         Some(folder) => within(folder, path),
-        None => beside(file, path),
+        None => file.beside(path),
     };
     let mut found = vec![place(".env")];
     // Most files refer to nothing else, and to expand one takes long. A key can be escaped.

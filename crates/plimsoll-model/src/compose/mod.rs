@@ -43,7 +43,7 @@ mod testing;
 mod tests;
 
 use crate::value::Value;
-pub(crate) use loader::{Alone, complete};
+pub(crate) use loader::{Alone, MAX_FETCHED, complete, is_confined};
 pub use loader::{Given, Loader, references};
 pub use project::{default_names, is_default_name, load};
 

@@ -63,9 +63,13 @@ const AT_ONCE: usize = 64;
 
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
 /// a kustomization in sight puts together are judged as it does, unless more belongs to them than
-/// is in sight: then each stands for itself.
-pub(crate) fn load(files: &[File], handed_in: usize, loader: &dyn Loader) -> Subjects {
-    let is_part = loader.given().is_part;
+/// is in sight (`is_part`): then each stands for itself.
+pub(crate) fn load(
+    files: &[File],
+    handed_in: usize,
+    is_part: bool,
+    loader: &dyn Loader,
+) -> Subjects {
     let (mut subjects, used) = match is_part {
         true => Default::default(),
         false => kustomize::load(files, handed_in),

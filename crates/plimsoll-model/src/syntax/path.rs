@@ -28,6 +28,15 @@ pub fn clean_path(path: &str) -> String {
     }
 }
 
+/// The clean path that `path` means from `folder`, which is empty for the current one.
+pub(crate) fn within(folder: &str, path: &str) -> String {
+    match folder {
+        _ if path.starts_with('/') => clean_path(path),
+        "" => clean_path(path),
+        folder => clean_path(&format!("{folder}/{path}")),
+    }
+}
+
 /// Whether `path` is `ancestor` or lies below it; both are clean.
 #[must_use]
 pub fn is_at_or_below(path: &str, ancestor: &str) -> bool {

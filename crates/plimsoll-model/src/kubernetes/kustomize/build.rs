@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use plimsoll_diagnostics::{FileId, Span};
 
-use super::{beside, document, generators, images, is_local, is_map, json_patch, locate, merge};
+use super::{document, generators, images, is_local, is_map, json_patch, locate, merge};
 use crate::{
     dialect::Dialect,
     file::{File, FilesByPath},
@@ -117,7 +117,7 @@ impl<'f> Build<'f> {
             self.gap(item.at, format!("`{}` is not on this machine", text.value));
             return;
         }
-        let Some(found) = locate(self.by_path, &beside(file, &text.value)) else {
+        let Some(found) = locate(self.by_path, &file.beside(&text.value)) else {
             self.gap(item.at, format!("`{}` was not read", text.value));
             return;
         };
@@ -195,7 +195,7 @@ impl<'f> Build<'f> {
         if is_inline {
             return Some(inline(&text.value, value.at));
         }
-        let found = locate(self.by_path, &beside(file, &text.value));
+        let found = locate(self.by_path, &file.beside(&text.value));
         let Some(found) = found.filter(|_| is_local(&text.value)) else {
             self.gap(value.at, format!("`{}` was not read", text.value));
             return None;

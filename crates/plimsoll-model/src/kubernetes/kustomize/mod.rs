@@ -20,20 +20,17 @@ use plimsoll_diagnostics::FileId;
 
 use super::object::{self, Manifest};
 use crate::{
-    compose::Loader,
+    compose::{Loader, MAX_FETCHED, is_confined},
     dialect::Dialect,
     file::{File, FilesByPath},
     subjects::Subjects,
-    syntax::path::{clean_path, is_at_or_below},
+    syntax::path::clean_path,
     value::{Content, Value, expand},
 };
 use build::Build;
 
 /// What a folder's kustomization is called.
 const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-
-/// How many files are fetched for one project, whatever it refers to.
-const MAX_FETCHED: usize = 1_000;
 
 /// Adds to `files` what the kustomizations among them refer to, and what those do.
 pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
@@ -50,11 +47,7 @@ pub(crate) fn complete(files: &mut Vec<File>, loader: &dyn Loader) {
                 continue;
             }
             for path in candidates {
-                let is_confined = match loader.root() {
-                    "" | "." => !path.starts_with('/') && path != ".." && !path.starts_with("../"),
-                    root => is_at_or_below(&path, root),
-                };
-                if !is_confined || files.len() - before >= MAX_FETCHED {
+                if !is_confined(&path, loader.root()) || files.len() - before >= MAX_FETCHED {
                     continue;
                 }
                 let Ok(id) = u32::try_from(files.len()) else { continue };
@@ -152,7 +145,7 @@ fn references(file: &File) -> Vec<String> {
     let mut note = |value: Option<&Value>| {
         let text = value.and_then(Value::text).map_or("", |text| &*text.value);
         if is_local(text) {
-            found.push(beside(file, text));
+            found.push(file.beside(text));
         }
     };
     for key in ["resources", "bases", "components", "patchesStrategicMerge"] {
@@ -174,17 +167,6 @@ fn is_local(text: &str) -> bool {
         || text.starts_with("git@")
         || text.starts_with("github.com/");
     !text.is_empty() && !is_remote && !text.contains(['\n', '$', '{'])
-}
-
-/// The clean path that `path` has when it is written in `file`.
-fn beside(file: &File, path: &str) -> String {
-    if path.starts_with('/') {
-        return clean_path(path);
-    }
-    match file.path.rsplit_once('/') {
-        Some((folder, _)) => clean_path(&format!("{folder}/{path}")),
-        None => clean_path(path),
-    }
 }
 
 /// Whether the value is a mapping.
