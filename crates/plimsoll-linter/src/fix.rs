@@ -136,7 +136,7 @@ pub fn fix_where(
     let mut fixed = Fixed::default();
     for unit in units(&report.project, handed_in) {
         let is_touched = report.open().any(|it| {
-            unit.files.iter().take(unit.own).any(|id| *id == it.diagnostic.at.file)
+            unit.contains(&it.diagnostic.at.file)
                 && is_wanted(it)
                 && it.proposals.iter().any(|it| scope.takes(it.safety))
         });

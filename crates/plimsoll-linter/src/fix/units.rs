@@ -1,6 +1,6 @@
 //! Which files have to be seen together to judge a change to one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plimsoll_diagnostics::FileId;
 use plimsoll_model::{
@@ -16,15 +16,19 @@ pub(super) fn units(project: &Project, handed_in: usize) -> Vec<Unit> {
     let mut folders: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
     let mut units = Vec::new();
     let groups = kustomized(project.files());
+    let tied: HashSet<FileId> = groups.iter().flatten().copied().collect();
+    let mut by_path = HashMap::new();
+    for file in project.files() {
+        by_path.entry(file.path.as_str()).or_insert(file.id);
+    }
     let loaded = || project.files().iter().skip(handed_in).map(|file| file.id);
     let is_one_project = !project.given().project_files.is_empty();
     for file in project.files().iter().take(handed_in) {
         let dialect = file.recognition.dialect;
         if dialect.is_compose() {
-            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let folder = if is_one_project { "" } else { folder };
+            let folder = if is_one_project { "" } else { file.folder() };
             folders.entry(folder).or_default().push(file.id);
-        } else if groups.iter().any(|group| group.contains(&file.id)) {
+        } else if tied.contains(&file.id) {
             continue;
         } else if dialect.is_judged() {
             units.push(Unit { files: vec![file.id], own: 1 });
@@ -37,7 +41,7 @@ pub(super) fn units(project: &Project, handed_in: usize) -> Vec<Unit> {
     for mut files in folders.into_values().chain(groups) {
         let own = files.len();
         files.extend(loaded());
-        neighbours(project, &mut files);
+        neighbours(project, &by_path, &mut files);
         units.push(Unit { files, own });
     }
     units
@@ -59,13 +63,12 @@ impl Unit {
 }
 
 /// Adds the files of other folders that those in `unit` include or extend.
-fn neighbours(project: &Project, unit: &mut Vec<FileId>) {
+fn neighbours(project: &Project, by_path: &HashMap<&str, FileId>, unit: &mut Vec<FileId>) {
     let mut next = 0;
     while let Some(id) = unit.get(next) {
         for path in references(project.file(*id)) {
-            let found = project.files().iter().find(|it| it.path == path);
-            if let Some(file) = found.filter(|it| !unit.contains(&it.id)) {
-                unit.push(file.id);
+            if let Some(found) = by_path.get(path.as_str()).filter(|it| !unit.contains(it)) {
+                unit.push(*found);
             }
         }
         next += 1;

@@ -47,8 +47,8 @@ impl<'a> Verifier<'a> {
 
     fn edits(&self, judged: &Judged, index: usize) -> Result<Fix, Withheld> {
         let file = judged.diagnostic.at.file;
-        let is_own = |unit: &Unit| unit.files.iter().take(unit.own).any(|it| *it == file);
-        let position = self.units.iter().position(is_own).ok_or(Withheld::Elsewhere)?;
+        let position =
+            self.units.iter().position(|unit| unit.contains(&file)).ok_or(Withheld::Elsewhere)?;
         let unit = &self.units[position];
         let state = self.states[position]
             .get_or_init(|| Work::new(&self.report.project, unit).state(self.linter));
