@@ -1,6 +1,6 @@
 //! Source of a bind mount or hostPath. Refused: places that tell about the host, or whose change misleads it.
 
-use plimsoll_model::syntax::host_path::{Exposure, host_path};
+use plimsoll_model::syntax::host_path::Exposure;
 
 use crate::prelude::*;
 
@@ -18,12 +18,8 @@ pub(super) static RULE: Rule = Rule {
     ],
     supersedes: &["host-path-mount"],
     check: Check::Mount(|mount, cx| {
-        let Some(source) = mount.source.known() else { return };
-        let Some(place) = host_path(source).filter(|_| mount.kind == MountKind::HostPath) else {
-            return;
-        };
-        let read_only = mount.read_only.is(true);
-        if place.exposure(read_only) == Exposure::Disclosure {
+        let Some((source, place, exposure)) = super::shown_of_host(mount) else { return };
+        if exposure == Exposure::Disclosure {
             let container = cx.project.container(mount.container);
             let message =
                 format!("{container} sees `{source}` of its host: it holds {}", place.holds);

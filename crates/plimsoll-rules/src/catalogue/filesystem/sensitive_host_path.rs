@@ -1,6 +1,6 @@
 //! Source of a bind mount or hostPath: places that hold credentials of the host, or whose change takes it over.
 
-use plimsoll_model::syntax::host_path::{Exposure, host_path};
+use plimsoll_model::syntax::host_path::Exposure;
 
 use crate::prelude::*;
 
@@ -21,12 +21,8 @@ pub(super) static RULE: Rule = Rule {
     ],
     supersedes: &["host-path-mount"],
     check: Check::Mount(|mount, cx| {
-        let Some(source) = mount.source.known() else { return };
-        let Some(place) = host_path(source).filter(|_| mount.kind == MountKind::HostPath) else {
-            return;
-        };
-        let read_only = mount.read_only.is(true);
-        let gives = match place.exposure(read_only) {
+        let Some((source, place, exposure)) = super::shown_of_host(mount) else { return };
+        let gives = match exposure {
             Exposure::Takeover => "can take over its host through",
             Exposure::Credentials => "can read credentials of its host in",
             Exposure::Nothing | Exposure::Disclosure => return,

@@ -23,11 +23,7 @@ pub(super) static RULE: Rule = Rule {
         let Some((_, name, _)) = datastore else { return };
         let container = cx.project.container(port.container);
         let message = format!("{container} opens {name} on every interface");
-        cx.report(&port.target, message).spanning(super::places(port)).harden(
-            "publish it on the loopback interface only",
-            "machines other than the host no longer reach the port",
-            [super::on_loopback(port)],
-        );
+        super::report_open(cx, port, &port.target, message);
     }),
     ..Rule::UNSET
 };

@@ -23,13 +23,12 @@ pub(super) static RULE: Rule = Rule {
         });
         let Some((_, _, product)) = product else { return };
         let container = cx.project.container(port.container);
-        cx.report(&port.target, format!("{container} opens {product} on every interface"))
-            .spanning(super::places(port))
-            .harden(
-                "publish it on the loopback interface only",
-                "machines other than the host no longer reach the port",
-                [super::on_loopback(port)],
-            );
+        super::report_open(
+            cx,
+            port,
+            &port.target,
+            format!("{container} opens {product} on every interface"),
+        );
     }),
     ..Rule::UNSET
 };

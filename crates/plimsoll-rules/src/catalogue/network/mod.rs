@@ -5,7 +5,10 @@ use plimsoll_model::{
     subjects::{ContainerId, NumberRange, Port},
 };
 
-use crate::rule::Entry;
+use crate::{
+    context::{Context, Draft},
+    rule::Entry,
+};
 
 mod datastore_port_published;
 mod default_bridge_network;
@@ -38,6 +41,20 @@ fn image_of(project: &Project, container: ContainerId) -> Option<&str> {
 /// Where the short form of `port` says that it is open, and on what.
 fn places(port: &Port) -> [Option<&Site>; 3] {
     [port.interface.site(), port.published.site(), port.target.site()]
+}
+
+/// Reports that `port` is open to every machine by what `fact` of it says.
+fn report_open<'c>(
+    cx: &'c mut Context<'_>,
+    port: &Port,
+    fact: &Fact<NumberRange>,
+    message: String,
+) -> Draft<'c> {
+    cx.report(fact, message).spanning(places(port)).harden(
+        "publish it on the loopback interface only",
+        "machines other than the host no longer reach the port",
+        [on_loopback(port)],
+    )
 }
 
 /// The change that publishes `port` on the loopback interface only, in the form that it has.

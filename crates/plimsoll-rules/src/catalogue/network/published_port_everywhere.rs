@@ -31,11 +31,7 @@ pub(super) static RULE: Rule = Rule {
         let shown = if published.first == 0 { port.target.known() } else { Some(published) };
         let Some(shown) = shown else { return };
         let message = format!("{container} publishes port {shown} on every interface");
-        cx.report(&port.published, message).spanning(super::places(port)).harden(
-            "publish it on the loopback interface only",
-            "machines other than the host no longer reach the port",
-            [super::on_loopback(port)],
-        );
+        super::report_open(cx, port, &port.published, message);
     }),
     ..Rule::UNSET
 };

@@ -26,15 +26,10 @@ pub(super) static RULE: Rule = Rule {
             "{container} opens {} on every interface and asks for no password",
             open.product
         );
-        let mut draft = cx.report(&port.target, message).spanning(super::places(port));
+        let draft = super::report_open(cx, port, &port.target, message);
         if let Some(site) = open.switch.and_then(|it| it.value.site()) {
-            draft = draft.label(site, "no password because of this");
+            draft.label(site, "no password because of this");
         }
-        draft.harden(
-            "publish it on the loopback interface only",
-            "machines other than the host no longer reach the port",
-            [super::on_loopback(port)],
-        );
     }),
     ..Rule::UNSET
 };

@@ -1,13 +1,7 @@
 //! Fields: Kubernetes `PodDisruptionBudget` `maxUnavailable: 0`, or `minAvailable` of all pods that there are.
 
-use plimsoll_model::Project;
-
+use super::is_beside;
 use crate::prelude::*;
-
-/// Whether both objects are in one namespace, as far as the files say.
-fn is_beside(project: &Project, one: ObjectId, other: ObjectId) -> bool {
-    project.object(one).namespace.known() == project.object(other).namespace.known()
-}
 
 pub(super) static RULE: Rule = Rule {
     name: "blocking-disruption-budget",

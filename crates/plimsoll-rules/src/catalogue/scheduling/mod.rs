@@ -1,5 +1,7 @@
 //! Where pods run, and how many are there while things change.
 
+use plimsoll_model::{Project, subjects::ObjectId};
+
 use crate::rule::Entry;
 
 mod blocking_disruption_budget;
@@ -27,3 +29,8 @@ mod universal_toleration;
 mod unusable_disruption_budget;
 
 pub(super) static RULES: &[Entry] = entries!["scheduling": blocking_disruption_budget, borrowed_priority, careless_update, control_plane_toleration, crowded_replicas, fixed_autoscaler, instant_stop, lasting_job, late_cron_job, lost_history, low_autoscaler_minimum, missing_disruption_budget, missing_priority_class, naked_pod, nameless_stateful_set, overlapping_autoscalers, pinned_node, recreating_update, scaled_replicas, single_replica, strict_eviction, universal_toleration, unusable_disruption_budget];
+
+/// Whether both objects are in one namespace, as far as the files say.
+fn is_beside(project: &Project, one: ObjectId, other: ObjectId) -> bool {
+    project.object(one).namespace.known() == project.object(other).namespace.known()
+}

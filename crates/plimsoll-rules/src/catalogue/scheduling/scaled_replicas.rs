@@ -1,13 +1,7 @@
 //! Fields: Kubernetes `replicas` of a workload that a `HorizontalPodAutoscaler` of the project scales.
 
-use plimsoll_model::Project;
-
+use super::is_beside;
 use crate::prelude::*;
-
-/// Whether both objects are in one namespace, as far as the files say.
-fn is_beside(project: &Project, one: ObjectId, other: ObjectId) -> bool {
-    project.object(one).namespace.known() == project.object(other).namespace.known()
-}
 
 pub(super) static RULE: Rule = Rule {
     name: "scaled-replicas",
