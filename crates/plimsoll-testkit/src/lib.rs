@@ -62,12 +62,15 @@ pub fn failures(rule: &RuleRef) -> Vec<String> {
 /// The example in every style that its first file allows; files that do not allow it stay as they
 /// are.
 fn restyles(example: &Example) -> Vec<(&'static str, Example)> {
-    let first = example.files.first().map_or("", |it| &it.text);
-    let styles = restyled(first).into_iter().map(|(style, _)| {
+    let mut files = example.files.iter().map(|it| restyled(&it.text));
+    let first = files.next().unwrap_or_default();
+    let others: Vec<_> = files.collect();
+    let styles = first.into_iter().map(|(style, text)| {
         let mut example = example.clone();
-        for file in &mut example.files {
-            if let Some((_, text)) = restyled(&file.text).into_iter().find(|it| it.0 == style) {
-                file.text = text;
+        let same = others.iter().map(|it| it.iter().find(|it| it.0 == style).map(|it| &it.1));
+        for (file, text) in example.files.iter_mut().zip(std::iter::once(Some(&text)).chain(same)) {
+            if let Some(text) = text {
+                file.text.clone_from(text);
             }
         }
         (style, example)
