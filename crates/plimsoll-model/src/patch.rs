@@ -4,7 +4,9 @@ use plimsoll_diagnostics::{EditSet, FileId, TextRange};
 use plimsoll_yaml::{Change, Kind, NodeId, Plain, Position, Refusal, edits};
 
 use crate::{
+    dialect::Dialect,
     fact::{Fact, List},
+    file::File,
     project::Project,
     site::{Origin, Slot, Spelling, Words},
     value,
@@ -99,9 +101,10 @@ impl<T> Fact<T> {
     pub fn set(&self, value: impl Into<Plain>) -> Option<Patch> {
         match self {
             Self::Stated { at, .. } if at.is_composed() => None,
-            Self::Stated { at, .. } => {
-                Some(Patch::Set { at: at.at, slot: at.slot, value: value.into() })
-            }
+            Self::Stated { at, .. } => Some(match value.into() {
+                value if at.slot.spelling.is_silence(&value) => Patch::Remove { at: at.at },
+                value => Patch::Set { at: at.at, slot: at.slot, value },
+            }),
             Self::Assumed { at, .. } => Some(Patch::Put { slot: at.slot, value: value.into() }),
             Self::Unknown { .. } | Self::Inapplicable => None,
         }
@@ -190,8 +193,10 @@ pub fn realise(project: &Project, patches: &[Patch]) -> Result<Vec<(FileId, Edit
     }
     changes.sort_by_key(|(file, _)| *file);
     let mut result = Vec::with_capacity(changes.len());
-    for (file, changes) in changes {
-        result.push((file, edits(&project.file(file).tree, &changes)?));
+    for (file, mut changes) in changes {
+        let file = project.file(file);
+        remove_emptied(file, &mut changes);
+        result.push((file.id, edits(&file.tree, &changes)?));
     }
     Ok(result)
 }
@@ -236,6 +241,72 @@ fn change(project: &Project, patch: &Patch) -> Result<(FileId, Change), Unfixabl
     })
 }
 
+/// Settings of both platforms that say when empty what they say when left out.
+const SAY_NOTHING_EMPTY: &[&str] = &[
+    "add",
+    "annotations",
+    "cap_add",
+    "capabilities",
+    "device_cgroup_rules",
+    "devices",
+    "entitlements",
+    "env",
+    "environment",
+    "externalIPs",
+    "group_add",
+    "security_opt",
+    "securityContext",
+    "supplementalGroups",
+    "ulimits",
+];
+
+/// Takes away the whole of what removals leave empty, where a person would not leave it.
+fn remove_emptied(file: &File, changes: &mut Vec<Change>) {
+    while let Some(emptied) = changes.iter().find_map(|it| emptied(file, it, changes)) {
+        changes.retain(|it| removed(it).and_then(|at| file.tree.node(at).parent) != Some(emptied));
+        changes.push(Change::Remove { at: emptied });
+    }
+}
+
+/// The collection that `change`, together with the others, leaves empty and pointless.
+fn emptied(file: &File, change: &Change, all: &[Change]) -> Option<NodeId> {
+    let tree = &file.tree;
+    let collection = tree.node(removed(change)?).parent?;
+    let entry = tree.entry_of(collection).filter(|it| it.value == collection)?;
+    let node = tree.node(collection);
+    let is_list = matches!(node.kind, Kind::Sequence(_));
+    // An empty list in a patch may stand for one that takes the place of another.
+    if !SAY_NOTHING_EMPTY.contains(&tree.key_text(&entry))
+        || node.anchor.is_some()
+        || node.tag.is_some()
+        || (is_list && file.recognition.dialect == Dialect::KustomizePatch)
+    {
+        return None;
+    }
+    let is_gone = |nodes: &[NodeId]| all.iter().filter_map(removed).any(|at| nodes.contains(&at));
+    let is_emptied = match &node.kind {
+        Kind::Mapping(it) => it.entries.iter().all(|it| is_gone(&[it.key, it.value])),
+        Kind::Sequence(it) => it.items.iter().all(|it| is_gone(&[*it])),
+        Kind::Scalar(_) | Kind::Alias(_) => false,
+    };
+    let is_added_to = all.iter().any(|it| match it {
+        Change::Insert { mapping: to, .. } | Change::Append { sequence: to, .. } => {
+            *to == collection
+        }
+        _ => false,
+    });
+    let (start, end) = (tree.node(entry.key).range.start(), node.range.end());
+    let is_commented = tree.comments().iter().any(|it| (start..end).contains(&it.range.start()));
+    (is_emptied && !is_added_to && !is_commented).then_some(collection)
+}
+
+fn removed(change: &Change) -> Option<NodeId> {
+    match change {
+        Change::Remove { at } => Some(*at),
+        _ => None,
+    }
+}
+
 fn spelt(spelling: Spelling, value: &Plain) -> Result<Plain, Unfixable> {
     let Spelling::As(all) = spelling else { return Ok(value.clone()) };
     let (Words::Word(words) | Words::Item(words)) = all;
@@ -245,7 +316,10 @@ fn spelt(spelling: Spelling, value: &Plain) -> Result<Plain, Unfixable> {
         Plain::Str(value) => value.clone(),
         _ => return Err(Unfixable::NoSpelling),
     };
-    let word = words.iter().find(|(value, _)| *value == wanted).ok_or(Unfixable::NoSpelling)?;
+    let word = words
+        .iter()
+        .find(|(value, word)| *value == wanted && *word != Words::SILENCE)
+        .ok_or(Unfixable::NoSpelling)?;
     Ok(match (all, word.1) {
         (Words::Word(_), "true") => Plain::Bool(true),
         (Words::Word(_), "false") => Plain::Bool(false),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use plimsoll_diagnostics::{FileId, TextRange};
-use plimsoll_yaml::NodeId;
+use plimsoll_yaml::{NodeId, Plain};
 
 /// The keys from a subject's mapping to one of its settings.
 pub type Path = &'static [&'static str];
@@ -63,6 +63,19 @@ pub enum Words {
 impl Spelling {
     /// No value of the setting can be written: it is a piece of something.
     pub const NONE: Self = Self::As(&Words::Word(&[]));
+
+    /// Whether the value is written by leaving the setting out.
+    #[must_use]
+    pub fn is_silence(self, value: &Plain) -> bool {
+        let Self::As(Words::Word(words) | Words::Item(words)) = self else { return false };
+        let Plain::Str(value) = value else { return false };
+        words.contains(&(value, Words::SILENCE))
+    }
+}
+
+impl Words {
+    /// The word for a value that has none, because it is what holds when nothing is written.
+    pub const SILENCE: &'static str = "";
 }
 
 /// One step on the way from where a value is written to where it counts.

@@ -163,6 +163,23 @@ fn findings<'r>(
 }
 
 fn fixed(linter: &Linter, bad: &Example, expected: &Example) -> Option<String> {
+    made(linter, bad, expected).or_else(|| {
+        // A fix has to find its way in a file of several objects too.
+        let (bad, expected) = (behind_another(bad)?, behind_another(expected)?);
+        made(linter, &bad, &expected).map(|it| format!("behind another document: {it}"))
+    })
+}
+
+/// The example with its one manifest behind an empty document.
+fn behind_another(example: &Example) -> Option<Example> {
+    let [file] = &example.files[..] else { return None };
+    let is_manifest = file.text.contains("apiVersion:") && !file.text.starts_with(['-', '%', '{']);
+    let text = is_manifest.then(|| format!("---\n# nothing\n---\n{}", file.text))?;
+    let file = File { text, ..file.clone() };
+    Some(Example { files: vec![file], ..example.clone() })
+}
+
+fn made(linter: &Linter, bad: &Example, expected: &Example) -> Option<String> {
     let report = check(linter, bad);
     let fixed = fix(linter, &report, Scope::Hardening);
     let why: Vec<String> = fixed.withheld.iter().map(|(_, _, why)| why.to_string()).collect();

@@ -162,30 +162,25 @@ impl Attempt {
     }
 
     fn is_meant(&self, file: FileId, address: &str) -> bool {
-        self.places.iter().any(|(id, place)| {
-            *id == file
-                && address.strip_prefix(place.as_str()).is_some_and(|rest| {
-                    place.is_empty() || rest.is_empty() || rest.starts_with(['.', '['])
-                })
-        })
+        self.places.iter().any(|(id, place)| *id == file && is_within(address, place))
     }
 
     fn keeps_text(&self, old: &File, new: &File) -> Result<(), Refused> {
         let (before, after) = (leaves(&old.tree), leaves(&new.tree));
+        // A collection that loses its last entry becomes an empty one, and the other way round.
+        let is_emptied = |address: &str| {
+            self.places.iter().any(|(id, place)| *id == old.id && is_within(place, address))
+        };
         let differs = |one: &HashMap<String, Vec<String>>, other: &HashMap<String, Vec<String>>| {
             one.iter()
                 .filter(|(address, leaf)| other.get(*address) != Some(*leaf))
                 .map(|(address, _)| address.clone())
-                .filter(|address| !self.is_meant(old.id, address))
+                .filter(|address| !self.is_meant(old.id, address) && !is_emptied(address))
                 .min()
         };
-        // A collection that loses its last entry becomes an empty one, and the other way round.
-        let is_emptied = |address: &String| {
-            self.places.iter().any(|(_, place)| place.starts_with(address.as_str()))
-        };
         match differs(&before, &after).or_else(|| differs(&after, &before)) {
-            Some(address) if !is_emptied(&address) => Err(Refused::OtherText(address)),
-            _ => Ok(()),
+            Some(address) => Err(Refused::OtherText(address)),
+            None => Ok(()),
         }
     }
 
@@ -243,15 +238,21 @@ impl Attempt {
         let (file, address) = at(site.at);
         let slot = slot_address(project, site.slot.owner, site.slot.path);
         let is_part = |file: FileId, outer: &str| {
-            self.places
-                .iter()
-                .any(|(id, place)| *id == file && place.starts_with(outer) && !outer.is_empty())
+            let is_root = outer.is_empty() || outer.ends_with(':');
+            !is_root && self.places.iter().any(|(id, place)| *id == file && is_within(place, outer))
         };
         self.is_meant(file, &address)
             || self.is_meant(site.slot.owner.file, &slot)
             || is_part(file, &address)
             || is_part(site.slot.owner.file, &slot)
     }
+}
+
+/// Whether `address` is `place` or lies below it.
+fn is_within(address: &str, place: &str) -> bool {
+    address.strip_prefix(place).is_some_and(|rest| {
+        place.is_empty() || place.ends_with(':') || rest.is_empty() || rest.starts_with(['.', '['])
+    })
 }
 
 type Facts<'a> = HashMap<(String, &'static str), (String, Vec<&'a Site>)>;
@@ -345,7 +346,8 @@ fn place(project: &Project, patch: &Patch) -> (FileId, String) {
 fn slot_address(project: &Project, owner: Origin, path: &[&str]) -> String {
     let mut address = project.file(owner.file).tree.address(owner.node).to_string();
     for key in path {
-        if !address.is_empty() {
+        // The root of a document is empty text, or its number with a colon.
+        if !address.is_empty() && !address.ends_with(':') {
             address.push('.');
         }
         address.push_str(key);

@@ -21,12 +21,13 @@ const PRIVILEGE_ESCALATION: Spelling = Spelling::As(&Words::Item(&[
     ("false", "no-new-privileges:true"),
     ("true", "no-new-privileges:false"),
 ]));
+// Compose looks for a file that is called `builtin`, where `docker run` knows the word.
 const SECCOMP: Spelling = Spelling::As(&Words::Item(&[
-    ("runtime default", "seccomp=builtin"),
+    ("runtime default", Words::SILENCE),
     ("unconfined", "seccomp=unconfined"),
 ]));
 const APPARMOR: Spelling = Spelling::As(&Words::Item(&[
-    ("runtime default", "apparmor=docker-default"),
+    ("runtime default", Words::SILENCE),
     ("unconfined", "apparmor=unconfined"),
 ]));
 const SELINUX: Spelling = Spelling::As(&Words::Item(&[("false", "label=disable")]));

@@ -1,7 +1,8 @@
 //! An environment variable of a container.
 
 use crate::{
-    subject::subject,
+    patch::Patch,
+    subject::{Platform, subject},
     subjects::{ContainerId, Redacted},
 };
 
@@ -13,5 +14,20 @@ subject! {
         ---
         /// The value; never shown where it looks like a secret.
         value: Redacted,
+    }
+}
+
+impl Variable {
+    /// Takes the variable away, so that the image decides; nothing where another place than the
+    /// container's own gives it.
+    #[must_use]
+    pub fn remove(&self) -> Option<Patch> {
+        let patch = self.value.remove().filter(|_| !self.value.is_inherited())?;
+        let is_own = self.value.site().is_some_and(|it| it.through.is_none());
+        if self.identity.platform == Platform::Kubernetes && is_own {
+            // A name without a value would still be a variable, an empty one.
+            return Some(Patch::Remove { at: self.identity.owner });
+        }
+        Some(patch)
     }
 }

@@ -102,6 +102,7 @@ impl Draft {
         }
         let lines = context.lines;
         for (mut range, change) in joined {
+            take_second_gap(context, &mut range);
             refuse_to_feed_block_scalar(context, &range)?;
             if range.end == context.text().len() && lines.lacks_final_break() {
                 // Blank lines go too: the text would end in one of their line breaks.
@@ -116,6 +117,23 @@ impl Draft {
             self.replacements.push((range, String::new(), change));
         }
         Ok(())
+    }
+}
+
+/// Widens deleted lines by the blank ones behind them where a document begins with them or blank
+/// ones stand before them too, so that one gap is left and not two.
+fn take_second_gap(context: &Context<'_>, deleted: &mut Range<usize>) {
+    let lines = context.lines;
+    let is_apart = lines.previous_end(deleted.start).is_none_or(|end| {
+        let above = lines.start(end);
+        lines.is_blank(above) || lines.rest(above).starts_with("---")
+    });
+    let mut line = deleted.end;
+    while line < context.text().len() && lines.is_blank(line) {
+        line = lines.next(line);
+    }
+    if is_apart && line < context.text().len() {
+        deleted.end = line;
     }
 }
 

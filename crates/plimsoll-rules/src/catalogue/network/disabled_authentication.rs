@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
                 return;
             }
             let message = format!("{container} lets everybody in who reaches it: `{name}`");
-            let patch = variable.value.remove().filter(|_| !variable.value.is_inherited());
+            let patch = variable.remove();
             cx.report(&variable.value, message).keyed(name).harden(
             "remove the variable",
             "clients without a password are turned away, and the service may ask for one to start",

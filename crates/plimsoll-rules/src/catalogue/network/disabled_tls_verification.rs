@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         });
         if is_off {
             let container = cx.project.container(variable.container);
-            let patch = variable.value.remove().filter(|_| !variable.value.is_inherited());
+            let patch = variable.remove();
             cx.report(&variable.value, format!("{container} takes any certificate: `{name}`"))
                 .keyed(name)
                 .harden(

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         let container = cx.project.container(variable.container);
-        let patch = variable.value.remove().filter(|_| !variable.value.is_inherited());
+        let patch = variable.remove();
         cx.report(
             &variable.value,
             format!("{container} lets whoever reaches it command the engine: `{name}`"),

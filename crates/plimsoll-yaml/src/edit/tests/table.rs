@@ -356,3 +356,20 @@ fn changes_of_one_call_are_combined() {
         ("a:\n  b: 1\nc: 2\n", vec![remove("a"), remove("a.b")], "c: 2\n"),
     ]);
 }
+
+#[test]
+fn no_gap_is_left_behind_that_was_not_there_before() {
+    check(vec![
+        ("a: 1\n\nb: 2\nc: 3\n", vec![remove("a")], "b: 2\nc: 3\n"),
+        ("---\na: 1\n\n\nb: 2\n", vec![remove("a")], "---\nb: 2\n"),
+        ("# head\na: 1\n\nb: 2\n", vec![remove("a")], "# head\n\nb: 2\n"),
+        ("a: 1\n\nb: 2\n\nc: 3\n", vec![remove("b")], "a: 1\n\nc: 3\n"),
+        ("a: 1\r\n\r\nb: 2\r\n \r\nc: 3\r\n", vec![remove("b")], "a: 1\r\n\r\nc: 3\r\n"),
+        ("a: 1\n\nb: 2\n\n# c\nc: 3\n", vec![remove("b")], "a: 1\n\n# c\nc: 3\n"),
+        ("a: 1\nb: 2\n\nc: 3\n", vec![remove("b")], "a: 1\n\nc: 3\n"),
+        ("a: 1\n\nb: 2\n\n", vec![remove("b")], "a: 1\n\n\n"),
+        ("a: |+\n  x\n\nb: 2\n\nc: 3\n", vec![remove("b")], "a: |+\n  x\n\nc: 3\n"),
+        ("a: 1\n\nb: |+\n  x\n\n\nc: 3\n", vec![remove("b")], "a: 1\n\nc: 3\n"),
+        ("- a\n\n- b\n\n- c\n", vec![remove("[1]")], "- a\n\n- c\n"),
+    ]);
+}
