@@ -24,6 +24,10 @@ pub(super) fn lower(part: &Part<'_>) -> Option<Image> {
     let value = reader.value.get("image")?;
     let reference = reader.fact(PATH, Silence::Unknown(Why::Malformed), |value| {
         let Some(text) = value.text() else { return Read::Unknown(Why::Malformed) };
+        // In a part of an object it may be there for `images` of a kustomization to replace.
+        if reader.is_partial && is_placeholder(&text.value) {
+            return Read::Unknown(Why::Partial);
+        }
         match parse(&text.value) {
             Ok(reference) => Read::Value(whole(&text.value, &reference)),
             // What `ko` builds, and what OpenShift's image triggers put into a blank.

@@ -17,6 +17,21 @@ use crate::{
 /// The annotation that the field `ingressClassName` has replaced.
 const CLASS: Path = &["metadata", "annotations", "kubernetes.io/ingress.class"];
 
+/// Annotations by which controllers are given a certificate for every host beside `tls`: of GKE, the
+/// load balancers of AWS and Azure, OpenShift, Traefik, and those that hand TLS through.
+const CERTIFICATES: &[&str] = &[
+    "alb.ingress.kubernetes.io/certificate-arn",
+    "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
+    "haproxy.org/ssl-passthrough",
+    "ingress.gcp.kubernetes.io/pre-shared-cert",
+    "ingress.kubernetes.io/ssl-passthrough",
+    "networking.gke.io/certmap",
+    "networking.gke.io/managed-certificates",
+    "nginx.ingress.kubernetes.io/ssl-passthrough",
+    "route.openshift.io/termination",
+    "traefik.ingress.kubernetes.io/router.tls",
+];
+
 /// Adds the object, if it is an ingress, with its routes.
 pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Subjects) {
     let is_ingress = manifest.kind() == "Ingress"
@@ -111,7 +126,7 @@ fn route(
     }
 }
 
-/// The hosts that have a certificate; an entry without hosts has one for all.
+/// The hosts that have a certificate; an entry without hosts, or an annotation, has one for all.
 fn tls_hosts(reader: &Reader<'_>) -> List<String> {
     const PATH: Path = &["spec", "tls"];
     let entries = reader.list(PATH, Silence::Means(0), |_| Read::Value(()));
@@ -127,6 +142,18 @@ fn tls_hosts(reader: &Reader<'_>) -> List<String> {
             });
         }
         items.extend(hosts.items);
+    }
+    let annotations = reader.value.dig(&["metadata", "annotations"]);
+    for name in CERTIFICATES {
+        let Some(value) = annotations.and_then(|it| it.get(name)) else { continue };
+        let is_given = value.text().is_some_and(|it| !matches!(&*it.value, "" | "false"));
+        if is_given {
+            items.push(Fact::Stated {
+                value: String::new(),
+                at: reader.site(value, reader.slot(PATH)),
+                scope: Scope::Own,
+            });
+        }
     }
     let count = items.len();
     super::pod::open(reader, List { whole: entries.whole.map(|_| count), items })

@@ -243,7 +243,7 @@ pub(super) fn words<'v>(of: &str, value: &'v Value, found: &mut Vec<Refusal<'v>>
             let same = words.iter().copied().find(|it| it.eq_ignore_ascii_case(text));
             let near = same.or_else(|| nearest(text, words.iter().copied()));
             let message = match near {
-                Some(near) => format!("`{key}` cannot be `{text}`; `{near}` is a word for it"),
+                Some(near) => format!("`{key}` cannot be `{text}`; it is spelt `{near}`"),
                 None => format!("`{key}` cannot be `{text}`: it is {}", one_of(words)),
             };
             found.push(Refusal { meant: same, ..Refusal::invalid(item, key, message) });

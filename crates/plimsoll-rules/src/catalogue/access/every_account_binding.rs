@@ -1,4 +1,6 @@
-//! Field: `subjects[]` of `RoleBinding` and `ClusterRoleBinding`.
+//! Field: `subjects[]` of `RoleBinding` and `ClusterRoleBinding`. Allowed: a role that only reads `ConfigMap`s by name.
+
+use plimsoll_model::Project;
 
 use crate::prelude::*;
 
@@ -19,6 +21,9 @@ pub(super) static RULE: Rule = Rule {
         if binding.is_of_cluster() {
             return;
         }
+        if is_of_public_objects(binding, cx.project) {
+            return;
+        }
         for principal in &binding.principals.items {
             let Some(it) = principal.known().filter(|it| it.kind == "Group") else { continue };
             let whom = match &*it.name {
@@ -32,3 +37,20 @@ pub(super) static RULE: Rule = Rule {
     }),
     ..Rule::UNSET
 };
+
+/// Whether the role is known, and every rule of it only reads `ConfigMap`s that it lists by name:
+/// what their author wants everybody to know.
+fn is_of_public_objects(binding: &Binding, project: &Project) -> bool {
+    let is_of_role = |grant: &&Grant| {
+        binding.role_name.is(grant.identity.name.clone())
+            && project.object(grant.object).kind.holds(|kind| binding.role_kind.is(kind.clone()))
+    };
+    let is_public = |grant: &Grant| {
+        grant.verbs.lacks(|it| !matches!(&**it, "get" | "list" | "watch"))
+            && grant.resources.lacks(|it| it != "configmaps")
+            && grant.resource_names.is_complete()
+            && !grant.resource_names.items.is_empty()
+    };
+    let mut rules = project.subjects.grants.iter().filter(is_of_role).peekable();
+    rules.peek().is_some() && rules.all(is_public)
+}
