@@ -10,7 +10,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "image comes from a registry that gets no more images",
     severity: Severity::Medium,
     since: "0.1.0",
-    controls: &[kubescape("C-0253"), kyverno("restrict-deprecated-registry")],
+    controls: &[
+        kubescape("C-0253"),
+        kyverno("restrict-deprecated-registry"),
+        gatekeeper("general/disallowedrepos"),
+    ],
     fix: Some(Safety::Hardening),
     check: Check::Image(|image, cx| {
         let Some(registry) = image.registry.known() else { return };

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         kics("CPU Requests Not Set"),
         kubesec("RequestsCPU"),
         kubescape("C-0050"),
+        gatekeeper("general/containerresources"),
     ],
     check: Check::Container(|container, cx| {
         if container.cpu_request.is(Limit::Unset) {

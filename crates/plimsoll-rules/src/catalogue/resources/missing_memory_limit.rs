@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         kubesec("LimitsMemory"),
         kubescape("C-0009"),
         kubescape("C-0004"),
+        gatekeeper("general/containerresources"),
         compose_lint("CL-0026"),
         kics("Memory Not Limited"),
     ],

@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         kyverno("require-requests-limits"),
         kyverno("require-pod-requests-limits"),
         gatekeeper("general/containerrequests"),
+        gatekeeper("general/containerresources"),
         reliability("resources"),
     ],
     check: Check::Container(|container, cx| {

@@ -8,7 +8,13 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Low,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("engine"), validation("kubelet")],
+    controls: &[
+        validation("engine"),
+        validation("kubelet"),
+        kube_linter("duplicate-env-var"),
+        kube_score("environment-variable-key-duplication"),
+        kubescape("C-0295"),
+    ],
     check: Check::Defect(|defect, cx| {
         crate::catalogue::refused(&[DefectKind::Ineffective], defect, cx);
     }),
