@@ -252,7 +252,6 @@ spec:
             "\n      resources:\n        limits:\n          memory: 1Gi\n",
         ),
         (container.dropped_capabilities.append("ALL"), "\n          drop:\n"),
-        (container.added_capabilities.items[0].remove(), "        capabilities:\n"),
         (image.pull_policy.set("missing"), "\n      imagePullPolicy: IfNotPresent\n"),
     ];
     for (patch, expected) in cases {

@@ -7,7 +7,11 @@ pub(super) static RULE: Rule = Rule {
     summary: "pods of this kind cannot have that restart policy",
     severity: Severity::High,
     since: "0.1.0",
-    controls: &[validation("API server"), kube_score("cronjob-restartpolicy"), kube_linter("restart-policy")],
+    controls: &[
+        validation("API server"),
+        kube_score("cronjob-restartpolicy"),
+        kube_linter("restart-policy"),
+    ],
     fix: Some(Safety::Safe),
     check: Check::Workload(|workload, cx| {
         let Some(kind) = workload.object.and_then(|it| cx.project.object(it).kind.known()) else {
