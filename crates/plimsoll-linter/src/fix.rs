@@ -8,7 +8,7 @@ mod verify;
 use std::collections::HashMap;
 
 use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
-use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, compose::Given, realise};
+use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, realise};
 
 pub use self::{
     bundle::{Bundle, Bundled, bundle},
@@ -159,7 +159,7 @@ pub fn fix_where(
 
 /// The files of one unit, on their way.
 struct Work<'u> {
-    given: &'u Given,
+    project: &'u Project,
     unit: &'u [FileId],
     /// How many of them may be changed; the others were only referred to.
     own: usize,
@@ -180,7 +180,7 @@ impl<'u> Work<'u> {
     fn new(project: &'u Project, unit: &'u Unit) -> Self {
         let files = || unit.files.iter().map(|id| project.file(*id));
         Self {
-            given: project.given(),
+            project,
             unit: &unit.files,
             own: unit.own,
             paths: files().map(|file| file.path.clone()).collect(),
@@ -191,7 +191,7 @@ impl<'u> Work<'u> {
     }
 
     fn state(&self, linter: &Linter) -> State {
-        State::new(linter, files(&self.paths, &self.texts), self.own, self.given)
+        State::new(linter, files(&self.paths, &self.texts), self.own, self.project)
     }
 
     /// Makes the fixes of the findings that `is_wanted` takes.
@@ -352,9 +352,10 @@ fn files(paths: &[String], texts: &[String]) -> Vec<File> {
 }
 
 impl State {
-    /// Judges `files`, of which the first `own` count on their own.
-    fn new(linter: &Linter, files: Vec<File>, own: usize, given: &Given) -> Self {
-        let extra = units::Memory::of(&files[own..], given);
+    /// Judges `files`, of which the first `own` count on their own; what is known beside them is
+    /// that of `before`.
+    fn new(linter: &Linter, files: Vec<File>, own: usize, before: &Project) -> Self {
+        let extra = units::Memory::of(&files[own..], before);
         let project = Project::with_loader(files.into_iter().take(own).collect(), &extra);
         let report = linter.assess(project, own);
         Self { project: report.project, own, judged: report.judged }

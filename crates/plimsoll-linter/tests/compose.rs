@@ -27,6 +27,10 @@ impl Loader for Folder {
     fn load(&self, path: &str) -> Option<String> {
         fs::read_to_string(self.0.join(path)).ok()
     }
+
+    fn is_there(&self, path: &str) -> Option<bool> {
+        Some(self.0.join(path).is_file())
+    }
 }
 
 fn files(root: &Path, folder: &Path, found: &mut Vec<String>) {

@@ -14,7 +14,7 @@ use plimsoll_linter::{
     Linter, Report, Settings,
     config::{Config, Inclusion, Place, Problem, SourceId},
     diagnostics::FileId,
-    model::{File, compose::Loader},
+    model::{File, Project, compose::Loader},
 };
 use tower_lsp_server::ls_types::Uri;
 
@@ -175,12 +175,16 @@ impl Judgement {
 }
 
 /// Files that were loaded for a judgement, for judging a change of it.
-pub(crate) struct Kept(BTreeMap<String, String>);
+pub(crate) struct Kept {
+    files: BTreeMap<String, String>,
+    present: BTreeMap<String, bool>,
+}
 
 impl Kept {
-    /// The texts of `files`.
-    pub(crate) fn of(files: &[File]) -> Self {
-        Self(files.iter().map(|it| (it.path.clone(), it.text().to_owned())).collect())
+    /// The texts of `files`, and what else is known of `project`.
+    pub(crate) fn of(files: &[File], project: &Project) -> Self {
+        let files = files.iter().map(|it| (it.path.clone(), it.text().to_owned())).collect();
+        Self { files, present: project.present().clone() }
     }
 }
 
@@ -190,7 +194,11 @@ impl Loader for Kept {
     }
 
     fn load(&self, path: &str) -> Option<String> {
-        self.0.get(path).cloned()
+        self.files.get(path).cloned()
+    }
+
+    fn is_there(&self, path: &str) -> Option<bool> {
+        self.present.get(path).copied()
     }
 }
 

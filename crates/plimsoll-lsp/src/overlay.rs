@@ -90,6 +90,11 @@ impl Loader for Overlay {
     fn load(&self, path: &str) -> Option<String> {
         self.text(&clean(&self.root.join(path)))
     }
+
+    fn is_there(&self, path: &str) -> Option<bool> {
+        let path = clean(&self.root.join(path));
+        Some(Self::is_there(self, &path) && !path.is_dir())
+    }
 }
 
 /// `path` relative to `root`, with forward slashes.

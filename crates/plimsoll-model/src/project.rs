@@ -1,12 +1,13 @@
 //! Everything in sight: the files, and the subjects that they declare.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use plimsoll_diagnostics::{FileId, Span, TextRange};
 use plimsoll_yaml::NodeId;
 
 use crate::{
     compose,
+    fact::{Fact, Why},
     file::File,
     kubernetes,
     site::{Origin, Site},
@@ -25,6 +26,9 @@ pub struct Project {
     /// What documents and objects were rendered from.
     sources: HashMap<Origin, String>,
     given: compose::Given,
+    /// What became of the paths that somebody was asked about.
+    present: BTreeMap<String, bool>,
+    is_whole: bool,
     /// What they declare.
     pub subjects: Subjects,
 }
@@ -59,7 +63,11 @@ impl Project {
         subjects.append(kubernetes::load(&files, handed_in, given.is_part, loader));
         let sources = kubernetes::rendered::sources(&files, &subjects);
         kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);
-        Self { files, given, sources, subjects }
+        let present = look_up(&mut subjects, loader);
+        let is_whole = !given.is_part
+            && subjects.gaps.is_empty()
+            && files.iter().all(kubernetes::hides_nothing);
+        Self { files, given, sources, present, is_whole, subjects }
     }
 
     /// The files.
@@ -72,6 +80,19 @@ impl Project {
     #[must_use]
     pub fn given(&self) -> &compose::Given {
         &self.given
+    }
+
+    /// Whether nothing that belongs to it was left out, as far as the files show: only then is it
+    /// certain that something is nowhere.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The paths that the loader was asked about, and whether there is a file at each.
+    #[must_use]
+    pub const fn present(&self) -> &BTreeMap<String, bool> {
+        &self.present
     }
 
     /// The file.
@@ -208,6 +229,28 @@ impl Project {
             .flat_map(|kind| kind.all(&self.subjects))
             .map(|it| (it.kind(), it.identity(), it.facts()))
     }
+}
+
+/// Asks `loader` whether the files are there that containers are started with, and notes what it
+/// says. It is not asked about files that it may not read.
+fn look_up(subjects: &mut Subjects, loader: &dyn compose::Loader) -> BTreeMap<String, bool> {
+    let mut present = BTreeMap::new();
+    for container in &mut subjects.containers {
+        let is_there = container.seccomp_file.known().and_then(|path| {
+            let is_there = match present.get(path) {
+                Some(known) => Some(*known),
+                None if compose::is_confined(path, loader.root()) => loader.is_there(path),
+                None => None,
+            };
+            present.extend(is_there.map(|it| (path.clone(), it)));
+            is_there
+        });
+        container.seccomp_file_present = match (container.seccomp_file.clone(), is_there) {
+            (Fact::Stated { at, .. }, None) => Fact::Unknown { at, why: Why::Partial },
+            (fact, is_there) => fact.map(|_| is_there == Some(true)),
+        };
+    }
+    present
 }
 
 /// The subjects that belong to `owner`; subjects are lowered in the order of their owners.

@@ -19,10 +19,10 @@ fn service(label: &str, namespace: &str) -> String {
     SERVICE.replace("LABEL", label).replace("NAMESPACE", namespace)
 }
 
-fn chosen(texts: &[&str]) -> Option<u64> {
+fn chosen(texts: &[&str]) -> Option<usize> {
     let ids = (0u32..).map(FileId);
     let files = ids.zip(texts).map(|(id, text)| File::new(id, format!("{}.yaml", id.0), text));
-    Project::new(files.collect()).subjects.services[0].chosen.known().copied()
+    Project::new(files.collect()).subjects.services[0].chosen.whole.known().copied()
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn nothing_is_certain_only_where_nothing_was_left_out() {
     let broken = "apiVersion: v1\nkind: Pod\nmetadata: {name: a\nb: c\n";
     let (web, api) = (service("web", "shop"), service("api", "shop"));
     let (other, any) = (service("web", "blog"), service("web", "''"));
-    let cases: [(&str, &[&str], Option<u64>); 8] = [
+    let cases: [(&str, &[&str], Option<usize>); 8] = [
         ("chosen", &[&web, POD], Some(1)),
         ("no such label", &[&api, POD], Some(0)),
         ("only another namespace has pods", &[&other, POD], None),

@@ -140,6 +140,14 @@ fn environment() -> Result<Env, String> {
         Ok(CowVal::owned(cel::common::types::CelDouble::from(duration.as_secs_f64())))
     });
     seconds.map_err(|error| error.to_string())?;
+    let expiry =
+        env.add_overload("token_expiry", "token_expiry", vec![STRING_TYPE.to_owned()], |args| {
+            let text = args.first().and_then(|it| it.downcast_ref::<CelString<'_>>());
+            let day = syntax::secret::expiry(text.map_or("", |it| it.inner()))
+                .ok_or_else(|| undecided("a text is no token that ends"))?;
+            Ok(CowVal::owned(CelString::from(day.to_string())))
+        });
+    expiry.map_err(|error| error.to_string())?;
     Ok(env)
 }
 

@@ -115,6 +115,12 @@ pub(crate) static FUNCTIONS: &[Signature] = &[
         "The number of days from today to a date like `2027-01-31`; negative where it has passed, undecided where today is not known.",
     ),
     function(
+        "token_expiry",
+        &[Kind::Text],
+        Kind::Text,
+        "The day on which a JSON Web Token ends, for `days_until`; the token may be written as base64. Undecided for a text that is no token, or that has no end.",
+    ),
+    function(
         "seconds",
         &[Kind::Text],
         Kind::Number,

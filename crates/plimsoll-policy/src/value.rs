@@ -389,7 +389,16 @@ impl<'s> Everything<'s> {
             return Ok(world.datum(datum));
         }
         let kind = types::kind_of_plural(name).ok_or_else(|| no_such(name))?;
-        Ok(world.subjects(kind, 0..(kind.count)(&world.project.subjects)))
+        let subjects = 0..(kind.count)(&world.project.subjects);
+        if world.project.is_whole() {
+            return Ok(world.subjects(kind, subjects));
+        }
+        // What is in sight may decide; that there is no more nobody knows.
+        if !world.is_lenient.load(Ordering::Relaxed) {
+            return Err(undecided("more may belong to the project than is in sight"));
+        }
+        let items = subjects.map(|index| Datum::Subject(kind.name, index));
+        Ok(Box::new(world.part_of_list(items.collect(), Why::Partial)))
     }
 }
 

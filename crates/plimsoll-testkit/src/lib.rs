@@ -98,7 +98,25 @@ const TODAY: &str = "2027-01-15";
 fn check(linter: &Linter, example: &Example) -> Report {
     let files = (0u32..).zip(&example.files);
     let files = files.map(|(id, it)| model::File::new(FileId(id), it.path.clone(), &it.text));
-    linter.check(files.collect())
+    linter.check_with(files.collect(), &Folder(example))
+}
+
+/// The folder that an example stands for: what its files are called is known only where it names
+/// them.
+struct Folder<'e>(&'e Example);
+
+impl model::compose::Loader for Folder<'_> {
+    fn root(&self) -> &'static str {
+        "."
+    }
+
+    fn load(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn is_there(&self, path: &str) -> Option<bool> {
+        self.0.is_folder.then(|| self.0.files.iter().any(|it| it.path == path))
+    }
 }
 
 /// Runs the page's own rule, and those that the example marks, with the parameters of its settings.

@@ -29,6 +29,8 @@ pub struct Example {
     pub kind: Kind,
     /// Its files; at least one.
     pub files: Vec<File>,
+    /// Whether its files are named, so that they are all that their folder holds.
+    pub is_folder: bool,
     /// The `plimsoll.toml` that it is judged by: the last block `toml settings` before it.
     pub settings: String,
 }
@@ -87,7 +89,12 @@ pub fn examples(page: &str) -> Vec<Example> {
                 }
                 example.files.push(file);
             }
-            None => examples.push(Example { kind, files: vec![file], settings: settings.clone() }),
+            None => examples.push(Example {
+                kind,
+                files: vec![file],
+                is_folder: named.is_some(),
+                settings: settings.clone(),
+            }),
         }
         is_open = named.is_some();
     }

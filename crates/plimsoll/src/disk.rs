@@ -70,6 +70,10 @@ impl Loader for Disk {
         fs::read_to_string(real).ok()
     }
 
+    fn is_there(&self, path: &str) -> Option<bool> {
+        Some(Path::new(path).is_file())
+    }
+
     fn given(&self) -> Given {
         self.given.clone()
     }

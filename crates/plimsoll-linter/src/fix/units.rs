@@ -78,13 +78,16 @@ fn neighbours(project: &Project, by_path: &HashMap<&str, FileId>, unit: &mut Vec
 /// Files that are there already.
 pub(super) struct Memory {
     files: BTreeMap<String, String>,
+    present: BTreeMap<String, bool>,
     given: Given,
 }
 
 impl Memory {
-    pub(super) fn of(files: &[File], given: &Given) -> Self {
+    /// The texts of `files`, and what else is known of `project`.
+    pub(super) fn of(files: &[File], project: &Project) -> Self {
         let files = files.iter().map(|file| (file.path.clone(), file.text().to_owned()));
-        Self { files: files.collect(), given: given.clone() }
+        let (present, given) = (project.present().clone(), project.given().clone());
+        Self { files: files.collect(), present, given }
     }
 }
 
@@ -96,6 +99,10 @@ impl Loader for Memory {
 
     fn load(&self, path: &str) -> Option<String> {
         self.files.get(path).cloned()
+    }
+
+    fn is_there(&self, path: &str) -> Option<bool> {
+        self.present.get(path).copied()
     }
 
     fn given(&self) -> Given {

@@ -119,7 +119,7 @@ impl Attempt {
 
     /// Checks texts, facts and findings.
     pub(crate) fn verify(&self, linter: &Linter, state: &State) -> Result<State, Refused> {
-        let next = State::new(linter, self.verify_text(state)?, state.own, state.project.given());
+        let next = State::new(linter, self.verify_text(state)?, state.own, &state.project);
         self.keeps_facts(&state.project, &next.project)?;
         let before: HashSet<Fingerprint> =
             state.judged.iter().map(|it| it.diagnostic.fingerprint).collect();

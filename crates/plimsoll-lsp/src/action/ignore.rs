@@ -112,7 +112,7 @@ fn judge(judgement: &Judgement, file: FileId, text: &str) -> Report {
         let text = if it.id == file { text } else { it.text() };
         File::new(it.id, it.path.as_str(), text)
     });
-    judgement.linter.check_with(files.collect(), &Kept::of(others))
+    judgement.linter.check_with(files.collect(), &Kept::of(others, project))
 }
 
 #[cfg(test)]

@@ -24,6 +24,12 @@ pub trait Loader {
     /// The text of the file at `path`, if there is one that can be read.
     fn load(&self, path: &str) -> Option<String>;
 
+    /// Whether there is a file at `path`, whatever it holds; `None` where nobody knows.
+    fn is_there(&self, path: &str) -> Option<bool> {
+        let _ = path;
+        None
+    }
+
     /// What the user says about projects beyond their files.
     fn given(&self) -> Given {
         Given::default()

@@ -16,8 +16,9 @@ use crate::{
     file::File,
     read::{Reader, Silence, string},
     subject::{Identity, Platform},
-    subjects::{ContainerId, Object, ObjectId, WorkloadId},
+    subjects::{Confinement, Container, ContainerId, Object, ObjectId, WorkloadId},
     subjects::{Gap, Subjects},
+    syntax::path::has_drive,
     value::{Content, Member, Value},
 };
 
@@ -77,7 +78,9 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
         subjects.workloads.push(workload::lower(&service));
         let variables = variables::lower(&service);
         subjects.gaps.extend(unread(&service));
-        subjects.containers.push(container::lower(&service, &ports, &variables));
+        let container = container::lower(&service, &ports, &variables);
+        let seccomp_file = seccomp_file(&container.seccomp, file);
+        subjects.containers.push(Container { seccomp_file, ..container });
         subjects.images.extend(image::lower(&service));
         let mounts = volumes::lower(&service);
         subjects.defects.extend(defects::of_service(&whole, &mounts));
@@ -109,6 +112,19 @@ fn unread(service: &Service<'_>) -> Vec<Gap> {
         Some(Gap { at: Span { file: file.id, range: file.range_of(it.value.at) }, message })
     });
     gaps.collect()
+}
+
+/// The file of a seccomp profile. Whatever file names it, its path begins where the project does
+/// (`parseSecurityOpts` of `docker compose`).
+fn seccomp_file(seccomp: &Fact<Confinement>, base: &File) -> Fact<String> {
+    match seccomp {
+        Fact::Stated { value: Confinement::Profile(path), .. } if !has_drive(path) => {
+            let path = base.beside(path);
+            seccomp.clone().map(|_| path)
+        }
+        Fact::Unknown { .. } => seccomp.clone().map(|_| String::new()),
+        _ => Fact::Inapplicable,
+    }
 }
 
 fn is_provided(member: &Member) -> bool {

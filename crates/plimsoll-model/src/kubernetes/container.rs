@@ -58,6 +58,8 @@ fn container(part: &Part<'_>) -> Container {
             &["securityContext", "capabilities", "drop"],
         ),
         seccomp: level.seccomp,
+        seccomp_file: Fact::Inapplicable,
+        seccomp_file_present: Fact::Inapplicable,
         apparmor: level.apparmor,
         selinux_confined: Fact::Inapplicable,
         selinux_user: level.selinux_user,

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::schema;
 use crate::{
-    fact::{Fact, Why},
+    fact::{Fact, List, Why},
     site::{Site, Slot, Spelling},
     subject::{Identity, Platform},
     subjects::{
@@ -46,7 +46,7 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
             if is_there && it.selector.is_complete() {
                 world.chosen(it.object, &whole)
             } else {
-                (Fact::Inapplicable, Vec::new())
+                (List::inapplicable(), Vec::new())
             }
         })
         .collect();
@@ -61,7 +61,7 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
         subjects.network_policies.iter().map(|it| world.chosen(it.object, &it.selector)).collect();
     let scaled: HashSet<usize> =
         subjects.autoscalers.iter().filter_map(|it| world.scaled(it)).collect();
-    let all_of = |chosen: &[(Fact<u64>, Vec<usize>)]| -> HashSet<usize> {
+    let all_of = |chosen: &[(List<String>, Vec<usize>)]| -> HashSet<usize> {
         chosen.iter().flat_map(|it| it.1.iter().copied()).collect()
     };
     let (served, budgeted) = (all_of(&services), all_of(&budgets));
@@ -204,10 +204,11 @@ impl<'s> World<'s> {
         one == other || one.is_empty() || other.is_empty()
     }
 
-    /// The workloads that the selector of `object` chooses, and their number where it is certain.
-    fn chosen(&self, object: ObjectId, selector: &Fact<Selector>) -> (Fact<u64>, Vec<usize>) {
+    /// The workloads that the selector of `object` chooses, by name and by position.
+    fn chosen(&self, object: ObjectId, selector: &Fact<Selector>) -> (List<String>, Vec<usize>) {
         let Some(wanted) = selector.known() else {
-            return (selector.clone().map(|_| 0), Vec::new());
+            let whole = selector.clone().map(|_| 0);
+            return (List { whole, items: Vec::new() }, Vec::new());
         };
         let is_near = |index: &usize| {
             let of = self.subjects.workloads[*index].object;
@@ -229,16 +230,20 @@ impl<'s> World<'s> {
                 wanted.chooses(&labels) && is_near(index) && is_pod(index)
             })
             .collect();
-        let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
         let is_certain =
-            count > 0 || (self.is_whole && !self.has_makers && self.is_settled(object));
-        let fact = match selector.clone().map(|_| count) {
+            !chosen.is_empty() || (self.is_whole && !self.has_makers && self.is_settled(object));
+        let whole = match selector.clone().map(|_| chosen.len()) {
             Fact::Stated { at, .. } | Fact::Assumed { at, .. } if !is_certain => {
                 Fact::Unknown { at, why: Why::Partial }
             }
             fact => fact,
         };
-        (fact, chosen)
+        let name = |index: &usize| {
+            let name = &self.subjects.workloads[*index].identity.name;
+            selector.clone().map(|_| name.clone())
+        };
+        let items = chosen.iter().map(name).collect();
+        (List { whole, items }, chosen)
     }
 
     /// Whether there are workloads where `object` is, all of whose labels are known.
@@ -252,7 +257,7 @@ impl<'s> World<'s> {
     }
 
     /// Whether a container that the service of `port` leads to has a port of the name.
-    fn target(&self, port: &ServicePort, services: &[(Fact<u64>, Vec<usize>)]) -> Fact<bool> {
+    fn target(&self, port: &ServicePort, services: &[(List<String>, Vec<usize>)]) -> Fact<bool> {
         let Some(PortReference::Name(name)) = port.target.known() else {
             return Fact::Inapplicable;
         };

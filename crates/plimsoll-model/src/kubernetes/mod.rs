@@ -87,13 +87,13 @@ pub(crate) fn load(
             subjects.reserve(own.len() / AT_ONCE);
         }
     }
-    let is_whole = !is_part && subjects.gaps.is_empty() && files.iter().all(is_whole);
+    let is_whole = !is_part && subjects.gaps.is_empty() && files.iter().all(hides_nothing);
     links::link(&mut subjects, is_whole);
     subjects
 }
 
 /// Whether the file hides nothing that belongs to the others.
-fn is_whole(file: &File) -> bool {
+pub(crate) fn hides_nothing(file: &File) -> bool {
     use plimsoll_yaml::SyntaxErrorKind::{DuplicateKey, Tolerated};
     match file.recognition.dialect {
         Dialect::Kustomization | Dialect::KustomizePatch | Dialect::Template => false,

@@ -21,8 +21,8 @@ subject! {
         max_unavailable: CountOrPercent,
         /// Whether pods that are not ready may be evicted: `IfHealthyBudget` or `AlwaysAllow`.
         unhealthy_eviction: String,
-        /// How many workloads of these files its selector chooses; none is certain only if nothing else could be chosen.
-        chosen: u64,
+        /// The workloads of these files that its selector chooses, by name; none is certain only if nothing else could be chosen.
+        chosen: [String],
     }
 }
 

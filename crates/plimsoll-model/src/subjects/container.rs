@@ -55,6 +55,10 @@ subject! {
         dropped_capabilities: [AddedCapability],
         /// Which system calls it may make.
         seccomp: Confinement,
+        /// The file that its seccomp profile is read from, by path; inapplicable where it is read from none (Compose).
+        seccomp_file: String,
+        /// Whether that file is there; unknown where nobody looked (Compose).
+        seccomp_file_present: bool,
         /// Which AppArmor profile confines it.
         apparmor: Confinement,
         /// Whether SELinux confinement is on for it.

@@ -104,8 +104,8 @@ subject! {
         is_for_every_pod: bool,
         /// The pods that it is for.
         selector: Selector,
-        /// How many workloads of these files its selector chooses; none is certain only if nothing else could be chosen.
-        chosen: u64,
+        /// The workloads of these files that its selector chooses, by name; none is certain only if nothing else could be chosen.
+        chosen: [String],
         /// What `policyTypes` says.
         types: [String],
         /// Whether it restricts traffic to its pods: what no rule allows is dropped.

@@ -31,8 +31,8 @@ subject! {
         external_traffic_policy: String,
         /// Whether it leads to pods that are not ready.
         publishes_not_ready: bool,
-        /// How many workloads of these files its selector chooses; none is certain only if nothing else could be chosen.
-        chosen: u64,
+        /// The workloads of these files that its selector chooses, by name; none is certain only if nothing else could be chosen.
+        chosen: [String],
     }
 }
 

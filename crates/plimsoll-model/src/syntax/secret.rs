@@ -9,11 +9,13 @@ use plimsoll_diagnostics::TextRange;
 use super::placeholder::is_placeholder;
 
 mod hash;
+mod jwt;
 mod name;
 mod token;
 mod url;
 
 pub use hash::is_password_hash;
+pub use jwt::expiry;
 pub use name::{is_password_name, name_suggests_secret};
 pub use token::{KnownToken, find_token};
 pub use url::{UrlCredentials, connection_string_password, url_credentials};
@@ -197,7 +199,7 @@ pub fn value_shape(value: &str) -> ValueShape {
     if let Some((token, _)) = find_token(text) {
         return ValueShape::KnownToken(token);
     }
-    if is_jwt(text) {
+    if jwt::is_jwt(text) {
         return ValueShape::Jwt;
     }
     if url_credentials(text).is_some() {
@@ -310,22 +312,6 @@ fn is_private_key(text: &str) -> bool {
         let header = rest.split("-----").next().unwrap_or("");
         header.ends_with("PRIVATE KEY") || header.ends_with("PRIVATE KEY BLOCK")
     })
-}
-
-/// Three parts of base64 without padding, the first of which is a JSON object.
-fn is_jwt(text: &str) -> bool {
-    let mut parts = text.split('.');
-    let is_part = |part: Option<&str>, least: usize| {
-        part.is_some_and(|it| {
-            it.len() >= least
-                && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_')
-        })
-    };
-    text.starts_with("eyJ")
-        && is_part(parts.next(), 10)
-        && is_part(parts.next(), 10)
-        && is_part(parts.next(), 8)
-        && parts.next().is_none()
 }
 
 fn is_reference(text: &str) -> bool {

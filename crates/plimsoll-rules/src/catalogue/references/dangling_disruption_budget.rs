@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     controls: &[],
     check: Check::DisruptionBudget(|budget, cx| {
-        if budget.chosen.is(0) && !budget.selector.holds(Selector::is_every) {
+        if budget.chosen.whole.is(0) && !budget.selector.holds(Selector::is_every) {
             cx.report(
                 &budget.selector,
                 format!("{budget} is for no pod: nothing in its namespace has these labels"),

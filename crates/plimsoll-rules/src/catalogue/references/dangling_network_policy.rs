@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0299"),
     ],
     check: Check::NetworkPolicy(|policy, cx| {
-        if policy.chosen.is(0) && !policy.selector.holds(Selector::is_every) {
+        if policy.chosen.whole.is(0) && !policy.selector.holds(Selector::is_every) {
             cx.report(
                 &policy.selector,
                 format!("{policy} is for no pod: nothing in its namespace has these labels"),

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         kubescape("C-0293"),
     ],
     check: Check::Service(|service, cx| {
-        if service.chosen.is(0) {
+        if service.chosen.whole.is(0) {
             cx.report(
                 &service.selector.whole,
                 format!("{service} leads to no pod: nothing in its namespace has these labels"),
