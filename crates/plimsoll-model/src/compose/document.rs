@@ -207,9 +207,10 @@ impl<'f> Loading<'f> {
     }
 
     /// Notes that what `at` refers to was not looked at.
-    pub(super) fn gap(&mut self, at: Origin, message: String) {
+    pub(super) fn gap(&mut self, at: Origin, reference: &str, message: String) {
         let Some(file) = self.files.by_id(at.file) else { return };
-        let gap = Gap { at: Span { file: at.file, range: file.range_of(at) }, message };
+        let at = Span { file: at.file, range: file.range_of(at) };
+        let gap = Gap { at, reference: reference.to_owned(), message };
         if !self.gaps.contains(&gap) {
             self.gaps.push(gap);
         }

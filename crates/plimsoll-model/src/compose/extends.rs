@@ -72,7 +72,11 @@ fn resolve(
         return None;
     }
     let Some(reference) = reference(extends) else {
-        loading.gap(extends.at, format!("`{name}` extends something that cannot be read"));
+        loading.gap(
+            extends.at,
+            "extends",
+            format!("`{name}` extends something that cannot be read"),
+        );
         return None;
     };
     if on_the_way.contains(&service.key_at) || on_the_way.len() >= MAX_DEPTH {
@@ -132,7 +136,7 @@ fn base(
             loading.elsewhere(value, path);
         }
         let message = format!("`{name}` extends `{service}` of `{path}`, which was not read");
-        loading.gap(*at, message);
+        loading.gap(*at, path, message);
         return None;
     };
     for document in loading.documents(neighbour).iter().rev() {
@@ -142,7 +146,7 @@ fn base(
         }
     }
     let message = format!("`{name}` extends `{service}`, which `{path}` does not declare");
-    loading.gap(*at, message);
+    loading.gap(*at, path, message);
     None
 }
 

@@ -35,7 +35,7 @@ pub(super) fn apply(loading: &mut Loading<'_>, file: &File, mut document: Value)
         });
     }
     if entries.items().is_empty() && !entries.is_null() {
-        loading.gap(entries.at, "`include` cannot be read".to_owned());
+        loading.gap(entries.at, "include", "`include` cannot be read".to_owned());
     }
     match whole {
         None => document,
@@ -69,7 +69,7 @@ fn included(loading: &mut Loading<'_>, file: &File, entry: &Value) -> Option<Val
 
 fn one(loading: &mut Loading<'_>, file: &File, entry: &Value, path: &Value) -> Option<Value> {
     let Some(written) = path.text().filter(|text| text.unknown.is_none()) else {
-        loading.gap(path.at, "`include` names a file that cannot be told".to_owned());
+        loading.gap(path.at, "include", "`include` names a file that cannot be told".to_owned());
         return None;
     };
     let written = &*written.value;
@@ -116,7 +116,7 @@ fn variables(loading: &mut Loading<'_>, file: &File, entry: &Value, included: &F
             Some(env) => variables.extend(dotenv::parse(env.text())),
             None => {
                 let message = format!("`{}` sets variables and was not read", text.value);
-                loading.gap(path.at, message);
+                loading.gap(path.at, &text.value, message);
             }
         }
     }
@@ -124,5 +124,5 @@ fn variables(loading: &mut Loading<'_>, file: &File, entry: &Value, included: &F
 }
 
 fn gap(loading: &mut Loading<'_>, at: Origin, path: &str, why: &str) {
-    loading.gap(at, format!("`{path}` is included and {why}"));
+    loading.gap(at, path, format!("`{path}` is included and {why}"));
 }

@@ -109,7 +109,9 @@ fn unread(service: &Service<'_>) -> Vec<Gap> {
                 service.member.key
             ),
         };
-        Some(Gap { at: Span { file: file.id, range: file.range_of(it.value.at) }, message })
+        let at = Span { file: file.id, range: file.range_of(it.value.at) };
+        let reference = if it.path.is_empty() { "env_file" } else { it.path };
+        Some(Gap { at, reference: reference.to_owned(), message })
     });
     gaps.collect()
 }

@@ -87,7 +87,7 @@ fn container(part: &Part<'_>) -> Container {
         process_limit: Fact::Inapplicable,
         health_check: health_check(part),
         probe_hosts: probe_hosts(part),
-        environment: List::inapplicable(),
+        environment: environment::names(part),
         health_check_command: List::inapplicable(),
         script: scripts(&words),
         command: redacted(words),

@@ -1,7 +1,8 @@
-//! Environment variables that the manifest gives a value.
+//! Environment variables: those that the manifest gives a value, and the names of all of them.
 
 use super::pod::Part;
 use crate::{
+    fact::{Fact, List, Why},
     read::{Read, Silence},
     subjects::{Redacted, Variable},
     syntax::secret::classify,
@@ -40,4 +41,22 @@ pub(super) fn lower(part: &Part<'_>) -> Vec<Variable> {
         }
     }
     variables
+}
+
+/// The names of all variables. What a whole `ConfigMap` or `Secret` is taken over from adds others.
+pub(super) fn names(part: &Part<'_>) -> List<String> {
+    let mut list = part.reader.list(&["env"], Silence::Means(0), |item| {
+        match item.get("name").and_then(Value::text) {
+            Some(name) => match name.unknown {
+                Some(why) => Read::Unknown(why),
+                None => Read::Value(name.value.to_string()),
+            },
+            None => Read::Unknown(Why::Malformed),
+        }
+    });
+    if let Some(from) = part.reader.value.get("envFrom").filter(|it| !it.items().is_empty()) {
+        let at = part.reader.site(from, part.reader.slot(&["envFrom"]));
+        list.whole = Fact::Unknown { at, why: Why::Unresolved };
+    }
+    list
 }

@@ -20,6 +20,8 @@ use crate::{
 pub struct Gap {
     /// Where the files refer to it.
     pub at: Span,
+    /// What they refer to, as written: a path, an address, or the key that needs something else.
+    pub reference: String,
     /// What it is, in the style of a message.
     pub message: String,
 }

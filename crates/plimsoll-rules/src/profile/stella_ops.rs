@@ -102,6 +102,7 @@ pub static DEMANDS: &[Demand] = &[
             "stella-incomplete-health-check",
             "stella-slow-health-check",
             "stella-plaintext-health-check",
+            "stella-plaintext-probe",
             "stella-other-health-check",
         ]),
     ),
@@ -219,7 +220,11 @@ pub static DEMANDS: &[Demand] = &[
     demand(
         "7.1",
         "client secret from a mounted file",
-        By(&["stella-literal-client-secret", "stella-dangling-client-secret"]),
+        By(&[
+            "stella-literal-client-secret",
+            "stella-dangling-client-secret",
+            "stella-weak-authority-config",
+        ]),
     ),
     demand("7.1", "authorizations are logged", By(&["stella-silenced-audit"])),
     demand("7.1", "SIEM alerts on bypassed authorization", Nowhere("a rule of the SIEM")),
@@ -273,6 +278,7 @@ pub static PAGES: &[(&str, &str)] = pages![
     "stella-overdue-rotation",
     "stella-plaintext-health-check",
     "stella-plaintext-listener",
+    "stella-plaintext-probe",
     "stella-rate-limit",
     "stella-readable-secret-files",
     "stella-redis-dangerous-commands",

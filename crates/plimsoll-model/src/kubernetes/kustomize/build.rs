@@ -102,7 +102,7 @@ impl<'f> Build<'f> {
         self.change(file, document, &mut own);
         for (key, is_change) in NEEDS_BUILD {
             if let Some(member) = document.member(key).filter(|it| !it.value.is_null()) {
-                self.gap(member.key_at, format!("`{key}` needs `kustomize build`"));
+                self.gap(member.key_at, key, format!("`{key}` needs `kustomize build`"));
                 own.is_open |= is_change;
             }
         }
@@ -114,11 +114,11 @@ impl<'f> Build<'f> {
     fn resource(&mut self, file: &'f File, item: &Value, built: &mut Built) {
         let Some(text) = item.text() else { return };
         if !is_local(&text.value) {
-            self.gap(item.at, format!("`{}` is not on this machine", text.value));
+            self.gap(item.at, &text.value, format!("`{}` is not on this machine", text.value));
             return;
         }
         let Some(found) = locate(self.by_path, &file.beside(&text.value)) else {
-            self.gap(item.at, format!("`{}` was not read", text.value));
+            self.gap(item.at, &text.value, format!("`{}` was not read", text.value));
             return;
         };
         if found.recognition.dialect == Dialect::Kustomization {
@@ -197,7 +197,7 @@ impl<'f> Build<'f> {
         }
         let found = locate(self.by_path, &file.beside(&text.value));
         let Some(found) = found.filter(|_| is_local(&text.value)) else {
-            self.gap(value.at, format!("`{}` was not read", text.value));
+            self.gap(value.at, &text.value, format!("`{}` was not read", text.value));
             return None;
         };
         self.used.insert(found.id);
@@ -236,14 +236,15 @@ impl<'f> Build<'f> {
             true
         });
         if !is_understood {
-            self.gap(at, "an operation of the patch needs `kustomize build`".to_owned());
+            self.gap(at, "patch", "an operation of the patch needs `kustomize build`".to_owned());
         }
         is_understood
     }
 
-    fn gap(&mut self, at: Origin, message: String) {
+    fn gap(&mut self, at: Origin, reference: &str, message: String) {
         if let Some(file) = self.files.get(at.file.0 as usize) {
-            self.gaps.push(Gap { at: Span { file: at.file, range: file.range_of(at) }, message });
+            let at = Span { file: at.file, range: file.range_of(at) };
+            self.gaps.push(Gap { at, reference: reference.to_owned(), message });
         }
     }
 }
