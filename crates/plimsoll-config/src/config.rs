@@ -8,6 +8,7 @@ use plimsoll_rules::{NameTaken, Parameters, RuleRef, RuleSet};
 use crate::{
     chain::{Chain, Layer, home},
     document::Document,
+    external::External,
     hint::{hint, hint_rule},
     overrides::{About, Override},
     path::{absolute, below},
@@ -63,6 +64,8 @@ pub struct Config {
     pub parameter_origins: BTreeMap<&'static str, Origin>,
     /// Its overrides, base first.
     pub overrides: Vec<Override>,
+    /// What cannot be looked at and nobody expects to be, base first.
+    pub externals: Vec<External>,
     /// Whether an exception has to say why.
     pub needs_reason: bool,
     /// Whether suppressions of other tools count.
@@ -189,6 +192,19 @@ impl Config {
         ruling
     }
 
+    /// The entry of [`Config::externals`] that is about what the file at the absolute `path` refers
+    /// to by `reference`, or about the file itself, on the day `today`.
+    #[must_use]
+    pub fn external(
+        &self,
+        path: &str,
+        reference: Option<&str>,
+        today: Option<Date>,
+    ) -> Option<usize> {
+        let is_it = |it: &External| !it.is_over(today) && it.is_about(path, reference);
+        self.externals.iter().position(is_it)
+    }
+
     /// Whether the file at the absolute `path` is to be judged.
     #[must_use]
     pub fn inclusion(&self, path: &str) -> Inclusion {
@@ -311,6 +327,10 @@ impl Config {
                 }
             }
             self.overrides.push(Override::new(place, reach.clone(), it, rules));
+        }
+        for it in document.externals {
+            let place = Place { source, at: it.at };
+            self.externals.push(External::new(place, reach.clone(), it));
         }
         for name in &document.locked {
             let Some(rule) = self.rule(source, name) else { continue };

@@ -27,6 +27,17 @@ pub(crate) struct Document {
     pub(crate) parameters: Vec<(Spanned<String>, Spanned<parameters::Value>)>,
     pub(crate) rules: Vec<(Spanned<String>, Spanned<Choice>)>,
     pub(crate) overrides: Vec<Override>,
+    pub(crate) externals: Vec<External>,
+}
+
+/// One of the `[[external]]`, as written.
+#[derive(Clone, Debug)]
+pub(crate) struct External {
+    pub(crate) at: TextRange,
+    pub(crate) references: Option<NamePatterns>,
+    pub(crate) files: Option<PathPatterns>,
+    pub(crate) because: String,
+    pub(crate) until: Option<Date>,
 }
 
 /// One of the `[[overrides]]`, as written.
@@ -59,7 +70,7 @@ impl Document {
     pub(crate) fn read(text: &str, wrong: &mut Vec<Wrong>) -> Self {
         let fields = fields::read(text, TOP, wrong);
         let texts = |key| fields.texts(key).map(|it| it.value);
-        let overrides = fields.tables("overrides").map(|it| it.value).unwrap_or_default();
+        let tables = |key| fields.tables(key).map(|it| it.value).unwrap_or_default();
         Self {
             extends: texts("extends"),
             rules_version: fields.text("rules-version"),
@@ -73,7 +84,8 @@ impl Document {
             policies: texts("policies").unwrap_or_default(),
             parameters: fields.parameters("parameters").map(|it| it.value).unwrap_or_default(),
             rules: fields.rules("rules").map(|it| it.value).unwrap_or_default(),
-            overrides: overrides.iter().map(|it| Override::read(it, wrong)).collect(),
+            overrides: tables("overrides").iter().map(|it| Override::read(it, wrong)).collect(),
+            externals: tables("external").iter().map(|it| External::read(it, wrong)).collect(),
         }
     }
 }
@@ -109,6 +121,25 @@ impl Override {
             because: fields.text("because").map(|it| it.value).filter(|it| !it.trim().is_empty()),
             until: fields.day("until").map(|it| it.value),
         }
+    }
+}
+
+impl External {
+    fn read(fields: &Fields, wrong: &mut Vec<Wrong>) -> Self {
+        let texts = |key| fields.texts(key).map(|it| it.value);
+        let references = texts("references").map(|it| names(&it, wrong));
+        let files = texts("files").map(|it| paths(&it, wrong));
+        if references.is_none() && files.is_none() {
+            let message = "an external part has to say what it is: `references` or `files`";
+            wrong.push((fields.at, message.to_owned()));
+        }
+        let because = fields.text("because").map(|it| it.value).unwrap_or_default();
+        if because.trim().is_empty() {
+            let message = "an external part has to say why nobody expects it: `because`";
+            wrong.push((fields.at, message.to_owned()));
+        }
+        let until = fields.day("until").map(|it| it.value);
+        Self { at: fields.at, references, files, because, until }
     }
 }
 

@@ -123,6 +123,32 @@ pub static TOP: &[Key] = &[
         doc: "Levels that hold for a part of the project. All conditions of an override have to \
               hold; of several that apply, the last one counts.",
     },
+    Key {
+        name: "external",
+        shape: Shape::Tables(EXTERNAL),
+        doc: "What cannot be looked at, and nobody expects to be: bases of kustomizations in other \
+              repositories, files that something else writes. It does not make a run end with exit \
+              code 2; summaries and reports say that it was not looked at, and why.",
+    },
+];
+
+/// The keys of one of the `[[external]]`.
+static EXTERNAL: &[Key] = &[
+    Key {
+        name: "references",
+        shape: Shape::Texts,
+        doc: "What files refer to, as they write it; `*` is a wildcard: \
+              `https://github.com/example/bases//*`. A key such as `helmCharts` stands for what needs \
+              `kustomize build`.",
+    },
+    Key {
+        name: "files",
+        shape: Shape::Texts,
+        doc: "The files that refer to it: patterns as in `.gitignore`, relative to the \
+              configuration. Without `references`: files that cannot be read, or only in part.",
+    },
+    Key { name: "because", shape: Shape::Text, doc: "Why; it has to be said." },
+    Key { name: "until", shape: Shape::Day, doc: "The last day on which it holds." },
 ];
 
 /// The keys of one of the `[[overrides]]`.

@@ -8,6 +8,7 @@
 mod chain;
 mod config;
 mod document;
+mod external;
 mod fields;
 mod hint;
 mod keys;
@@ -20,6 +21,7 @@ mod version;
 
 pub use chain::Chain;
 pub use config::{Config, Decision, Inclusion, Origin, Ruling};
+pub use external::External;
 pub use hint::{hint_rule, nearest_name};
 pub use keys::{Key, Shape, TOP};
 pub use overrides::{About, Override};

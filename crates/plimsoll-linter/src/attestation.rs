@@ -130,6 +130,8 @@ impl Attestation {
         for (at, message) in &report.coverage.gaps {
             unread.push((project.file(at.file).path.clone(), message.clone()));
         }
+        let accepted = report.coverage.accepted.iter();
+        unread.extend(accepted.map(|it| (it.path.clone(), it.explained())));
         let mut scope = Vec::new();
         for it in &report.coverage.files {
             let outcome = match it.outcome {

@@ -1,8 +1,10 @@
 //! What was looked at and what was not, so that silence is never mistaken for a clean file.
 
-use plimsoll_diagnostics::{FileId, RuleName, Span};
+use plimsoll_diagnostics::{Date, FileId, RuleName, Span};
 use plimsoll_model::{Dialect, Project};
 use plimsoll_yaml::SyntaxErrorKind;
+
+use crate::{linter::Linter, settings::Settings};
 
 /// What became of every file.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +13,43 @@ pub struct Coverage {
     pub files: Vec<FileCoverage>,
     /// What judged files refer to and what could not be looked at.
     pub gaps: Vec<(Span, String)>,
+    /// What could not be looked at, and the configuration says that nobody expects it.
+    pub accepted: Vec<Accepted>,
     /// Rules that ended in a defect of plimsoll, so that what they would have found is not known.
     pub failed: Vec<RuleName>,
+}
+
+/// Something that could not be looked at, which the configuration says nobody expects.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Accepted {
+    /// The path of the file.
+    pub path: String,
+    /// The place that refers to it; `None` for the file itself.
+    pub at: Option<Span>,
+    /// What it is, in the style of a message.
+    pub message: String,
+    /// Why nobody expects it, in the author's words.
+    pub because: String,
+    /// The last day on which that holds.
+    pub until: Option<Date>,
+    /// The position of the settings, and that of the entry in their configuration.
+    pub(crate) by: (usize, usize),
+}
+
+impl Accepted {
+    /// What was not looked at, and why nobody expects it.
+    #[must_use]
+    pub fn explained(&self) -> String {
+        let until = self.until.map_or_else(String::new, |it| format!(", until {it}"));
+        format!("{}; nobody expects it to be looked at{until}: {}", self.message, self.because)
+    }
+
+    /// Whether the entry with this position in the configuration of `settings` is the one.
+    pub(crate) fn is_by(&self, linter: &Linter, settings: &Settings, entry: usize) -> bool {
+        let own = linter.all_settings().get(self.by.0);
+        self.by.1 == entry && own.is_some_and(|it| std::ptr::eq(it, settings))
+    }
 }
 
 /// What became of one file.
@@ -55,7 +92,7 @@ impl Outcome {
 }
 
 impl Coverage {
-    pub(crate) fn of(project: &Project, handed_in: usize) -> Self {
+    pub(crate) fn of(project: &Project, handed_in: usize, linter: &Linter) -> Self {
         let files = project.files().iter().take(handed_in).map(|file| {
             let dialect = file.recognition.dialect;
             let lost = file.errors.iter().filter(|error| hides_something(error.kind)).count();
@@ -69,11 +106,19 @@ impl Coverage {
             };
             FileCoverage { file: file.id, dialect, outcome }
         });
-        let gaps = project.subjects.gaps.iter().map(|gap| (gap.at, gap.message.clone()));
-        Self { files: files.collect(), gaps: gaps.collect(), failed: Vec::new() }
+        let mut coverage = Self { files: files.collect(), ..Self::default() };
+        for gap in &project.subjects.gaps {
+            let path = &project.file(gap.at.file).path;
+            let reference = Some(gap.reference.as_str());
+            match linter.accepted(path, Some(gap.at), reference, &gap.message) {
+                Some(accepted) => coverage.accepted.push(accepted),
+                None => coverage.gaps.push((gap.at, gap.message.clone())),
+            }
+        }
+        coverage
     }
 
-    /// Whether all that is ours was looked at in full.
+    /// Whether all that is ours was looked at in full, but for what nobody expects.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.gaps.is_empty()

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use plimsoll_config::Problem;
+use plimsoll_config::{Config, Place, Problem};
 use plimsoll_diagnostics::{Date, Level};
 
 use crate::{
@@ -22,6 +22,8 @@ pub enum ExceptionKind {
     Foreign,
     /// An override of the configuration.
     Override,
+    /// What the configuration says nobody can look at.
+    External,
     /// A line of the baseline.
     Baseline,
 }
@@ -34,6 +36,7 @@ impl ExceptionKind {
             Self::Comment => "comment",
             Self::Foreign => "foreign",
             Self::Override => "override",
+            Self::External => "external",
             Self::Baseline => "baseline",
         }
     }
@@ -92,6 +95,7 @@ pub struct Exception {
 pub fn exceptions(report: &Report, linter: &Linter) -> Vec<Exception> {
     let mut found = comments(report, linter);
     found.extend(overrides(report, linter));
+    found.extend(externals(report, linter));
     found.extend(baseline(report));
     found.sort_by(|one, other| {
         let key = |it: &Exception| (it.kind, it.path.clone(), it.line, it.rule.clone());
@@ -138,8 +142,7 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
     for settings in linter.all_settings() {
         let config = settings.config();
         for (index, it) in config.overrides.iter().enumerate() {
-            let source = config.source(it.place.source);
-            let before = &source.text[..(it.place.at.start() as usize).min(source.text.len())];
+            let (path, line) = written(config, it.place);
             for (rule, _) in it.rules.iter().filter(|(_, level)| level.is_none()) {
                 let silenced = report.judged.iter().filter(|judged| {
                     let path = &report.project.file(judged.diagnostic.at.file).path;
@@ -156,8 +159,8 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
                 };
                 found.push(Exception {
                     kind: ExceptionKind::Override,
-                    path: source.path.clone(),
-                    line: u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX),
+                    path: path.clone(),
+                    line,
                     rule: rule.clone(),
                     addresses,
                     reason: it.because.clone().unwrap_or_default(),
@@ -165,6 +168,44 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
                     state,
                 });
             }
+        }
+    }
+    found
+}
+
+/// The file that a place is in, and the line, from one.
+fn written(config: &Config, place: Place) -> (String, u32) {
+    let source = config.source(place.source);
+    let before = &source.text[..(place.at.start() as usize).min(source.text.len())];
+    let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
+    (source.path.clone(), line)
+}
+
+fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
+    let mut found = Vec::new();
+    for settings in linter.all_settings() {
+        let config = settings.config();
+        for (index, it) in config.externals.iter().enumerate() {
+            let accepted = report.coverage.accepted.iter();
+            let accepted = accepted.filter(|it| it.is_by(linter, settings, index));
+            let addresses: Vec<String> =
+                accepted.map(|it| format!("{}: {}", it.path, it.message)).collect();
+            let state = match (it.is_over(settings.today), addresses.is_empty()) {
+                (true, _) => State::Expired,
+                (_, true) => State::Unused,
+                _ => State::Active,
+            };
+            let (path, line) = written(config, it.place);
+            found.push(Exception {
+                kind: ExceptionKind::External,
+                path,
+                line,
+                rule: "not looked at".to_owned(),
+                addresses,
+                reason: it.because.clone(),
+                until: it.until,
+                state,
+            });
         }
     }
     found
@@ -228,38 +269,47 @@ impl fmt::Display for Exception {
     }
 }
 
-/// What is worth knowing about the overrides of the configurations: that one has run out or is about to, and,
-/// where the run saw the whole project, that one silences nothing. Each with its settings.
+/// What is worth knowing about the overrides of the configurations, and about what they say nobody
+/// can look at: that one has run out or is about to, and, where the run saw the whole project, that
+/// one is about nothing. Each with its settings.
 #[must_use]
-pub fn stale_overrides<'l>(
+pub fn stale_exceptions<'l>(
     report: &Report,
     linter: &'l Linter,
     is_whole: bool,
 ) -> Vec<(&'l Settings, Problem)> {
     let mut found = Vec::new();
     for settings in linter.all_settings() {
-        for (index, it) in settings.config().overrides.iter().enumerate() {
+        let config = settings.config();
+        let mut note = |place: Place, until: Option<Date>, what: &str, idle: Option<&str>| {
+            let left = settings.today.zip(until).map(|(today, until)| today.days_until(until));
+            let message = match (until, left) {
+                (Some(until), Some(left)) if left < 0 => {
+                    format!("{what} ended on {until} and holds no more")
+                }
+                (Some(until), Some(left)) if left <= NOTICE => format!("{what} ends on {until}"),
+                _ => match idle.filter(|_| is_whole) {
+                    Some(idle) => format!("{what} {idle} in this project"),
+                    None => return,
+                },
+            };
+            found.push((settings, Problem { at: Some(place), level: Level::Note, message }));
+        };
+        for (index, it) in config.overrides.iter().enumerate() {
             let is_used = report.judged.iter().any(|judged| {
                 let path = &report.project.file(judged.diagnostic.at.file).path;
                 judged.suppressed_by == Some(SuppressedBy::Override(index))
                     && std::ptr::eq(linter.settings(path), settings)
             });
             let silences = it.rules.values().any(Option::is_none);
-            let message = match it.until {
-                Some(until) if it.is_over(settings.today) => {
-                    format!("the override ended on {until} and holds no more")
-                }
-                Some(until)
-                    if settings.today.is_some_and(|today| today.days_until(until) <= NOTICE) =>
-                {
-                    format!("the override ends on {until}")
-                }
-                _ if is_whole && silences && !is_used => {
-                    "the override silences nothing in this project".to_owned()
-                }
-                _ => continue,
-            };
-            found.push((settings, Problem { at: Some(it.place), level: Level::Note, message }));
+            let idle = (silences && !is_used).then_some("silences nothing");
+            note(it.place, it.until, "the override", idle);
+        }
+        for (index, it) in config.externals.iter().enumerate() {
+            let mut accepted = report.coverage.accepted.iter();
+            let is_used = accepted.any(|it| it.is_by(linter, settings, index));
+            let idle = (!is_used).then_some("is about nothing");
+            note(it.place, it.until, "the external part", idle);
         }
     }
     found

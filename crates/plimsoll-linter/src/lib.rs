@@ -182,8 +182,8 @@ pub use attestation::{
 };
 pub use baseline::{BASELINE_FILE_NAME, Baseline, KnownFinding, Matched};
 pub use configure::{Configured, Wanted};
-pub use coverage::{Coverage, FileCoverage, Outcome};
-pub use exceptions::{Exception, ExceptionKind, State, exceptions, stale_overrides};
+pub use coverage::{Accepted, Coverage, FileCoverage, Outcome};
+pub use exceptions::{Exception, ExceptionKind, State, exceptions, stale_exceptions};
 pub use fix::{
     Bundle, Bundled, Changed, Fixed, Refused, Scope, Verifier, Withheld, bundle, fix, fix_where,
     verify,

@@ -5,13 +5,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use plimsoll_diagnostics::{FileId, RuleName};
+use plimsoll_diagnostics::{FileId, RuleName, Span};
 use plimsoll_model::{File, Project, compose::Loader};
 use plimsoll_rules::{Finding, Found, RuleRef, Undecided, run};
 
 use crate::{
     about::Index,
-    coverage::Coverage,
+    coverage::{Accepted, Coverage},
     diagnose,
     report::{FoundSecrets, Judged, Report},
     settings::Settings,
@@ -62,6 +62,31 @@ impl Linter {
     #[must_use]
     pub fn all_settings(&self) -> &[Settings] {
         &self.settings
+    }
+
+    /// What the configuration of the file at `path` says about what it refers to by `reference`, or
+    /// about the file itself where that cannot be read: why nobody expects it to be looked at.
+    #[must_use]
+    pub fn accepted(
+        &self,
+        path: &str,
+        at: Option<Span>,
+        reference: Option<&str>,
+        message: &str,
+    ) -> Option<Accepted> {
+        let position = self.position(path);
+        let settings = &self.settings[position];
+        let config = settings.config();
+        let entry = config.external(&settings.absolute(path), reference, settings.today)?;
+        let external = &config.externals[entry];
+        Some(Accepted {
+            path: path.to_owned(),
+            at,
+            message: message.to_owned(),
+            because: external.because.clone(),
+            until: external.until,
+            by: (position, entry),
+        })
     }
 
     fn position(&self, path: &str) -> usize {
@@ -128,7 +153,7 @@ impl Linter {
         found: Found,
         failed: Vec<RuleName>,
     ) -> Report {
-        let mut coverage = Coverage::of(&project, handed_in);
+        let mut coverage = Coverage::of(&project, handed_in, self);
         coverage.failed = failed;
         let mut suppressions = suppress::read(&project, self, handed_in);
         let (mut judged, undecided, counts) = self.judge(&project, handed_in, found);

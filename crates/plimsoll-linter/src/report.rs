@@ -77,7 +77,9 @@ impl Report {
             let labels = it.diagnostic.labels.iter().map(|label| label.at);
             std::iter::once(it.diagnostic.at).chain(labels)
         });
-        for span in spans.chain(self.coverage.gaps.iter().map(|gap| gap.0)) {
+        let gaps = self.coverage.gaps.iter().map(|gap| gap.0);
+        let accepted = self.coverage.accepted.iter().filter_map(|it| it.at);
+        for span in spans.chain(gaps).chain(accepted) {
             let of = |_: &FileId| Secrets::of(self.project.file(span.file));
             files.entry(span.file).or_insert_with_key(of);
         }
@@ -94,6 +96,10 @@ impl Report {
         }
         for (_, message) in &mut self.coverage.gaps {
             redactor.redact(message);
+        }
+        for it in &mut self.coverage.accepted {
+            redactor.redact(&mut it.message);
+            redactor.redact(&mut it.because);
         }
         for suppression in &mut self.suppressions {
             redactor.redact(&mut suppression.reason);

@@ -8,7 +8,7 @@ use plimsoll_linter::{
     diagnostics::FileId,
     exceptions,
     model::File,
-    stale_overrides,
+    stale_exceptions,
 };
 
 struct Memory(HashMap<&'static str, &'static str>);
@@ -253,8 +253,10 @@ fn an_override_says_when_it_is_about_to_end_and_when_it_has() {
         settings.today = "2027-01-15".parse().ok();
         let linter = Linter::new(settings);
         let report = linter.check_text("compose.yaml", "services:\n  app:\n    privileged: true\n");
-        let said: Vec<String> =
-            stale_overrides(&report, &linter, true).into_iter().map(|(_, it)| it.message).collect();
+        let said: Vec<String> = stale_exceptions(&report, &linter, true)
+            .into_iter()
+            .map(|(_, it)| it.message)
+            .collect();
         let is_expected = match expected {
             Some(words) => said.len() == 1 && said[0].contains(words),
             None => said.is_empty(),

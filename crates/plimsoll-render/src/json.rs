@@ -102,6 +102,19 @@ struct Coverage<'a> {
     files: Vec<File<'a>>,
     unread: Vec<Unread<'a>>,
     gaps: Vec<Label<'a>>,
+    accepted: Vec<Accepted<'a>>,
+}
+
+/// What nobody expects to be looked at.
+#[derive(Serialize)]
+struct Accepted<'a> {
+    message: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Place<'a>>,
+    because: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -218,10 +231,18 @@ fn coverage<'a>(run: &Run<'a>) -> Coverage<'a> {
     });
     let unread = run.unread.iter().map(|it| Unread { path: &it.path, message: &it.why });
     let gaps = run.report.coverage.gaps.iter();
+    let accepted = run.report.coverage.accepted.iter().map(|it| Accepted {
+        message: &it.message,
+        path: &it.path,
+        at: it.at.map(|at| place(run, at)),
+        because: &it.because,
+        until: it.until.map(|it| it.to_string()),
+    });
     Coverage {
         is_complete: run.is_complete(),
         files: files.collect(),
         unread: unread.collect(),
         gaps: gaps.map(|(at, message)| Label { message, at: place(run, *at) }).collect(),
+        accepted: accepted.collect(),
     }
 }

@@ -29,6 +29,16 @@ pub fn markdown(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "- {}: {}", code(&place), escaped(&it.message))?;
     }
     more(blind.len(), out)?;
+    let accepted = &run.report.coverage.accepted;
+    if !accepted.is_empty() {
+        writeln!(out, "\n### Not looked at, as configured\n")?;
+    }
+    for it in accepted.iter().take(LISTED) {
+        let line = it.at.map(|at| format!(":{}", run.region(at, Encoding::Utf32).line));
+        let place = run.paths.shown(&it.path) + &line.unwrap_or_default();
+        writeln!(out, "- {}: {}", code(&place), escaped(&it.explained()))?;
+    }
+    more(accepted.len(), out)?;
     let counts = counts(run);
     if counts.is_empty() {
         return Ok(());

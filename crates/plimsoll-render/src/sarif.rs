@@ -110,9 +110,18 @@ fn invocation(run: &Run<'_>) -> Invocation {
         locations: vec![whole(run, path)],
         descriptor: Descriptor { id: "template" },
     });
+    let accepted = run.report.coverage.accepted.iter().map(|it| Notification {
+        level: "note",
+        message: text(&it.explained()),
+        locations: vec![match it.at {
+            Some(at) => location(run, at),
+            None => whole(run, &it.path),
+        }],
+        descriptor: Descriptor { id: "accepted" },
+    });
     Invocation {
         execution_successful: run.is_complete(),
-        tool_execution_notifications: blind.chain(templates).collect(),
+        tool_execution_notifications: blind.chain(templates).chain(accepted).collect(),
     }
 }
 

@@ -44,6 +44,7 @@ pub(crate) fn totals(runs: &[Run<'_>], out: &mut dyn Write) -> io::Result<()> {
         (count(Outcome::Template), "skipped: templates that something else fills in"),
         (count(Outcome::NotOurs), "skipped: neither Compose nor Kubernetes"),
         (runs.iter().map(|it| it.unread.len()).sum(), "not read"),
+        (sum(&|it| it.coverage.accepted.len()), "not looked at as configured"),
     ] {
         if number > 0 {
             write!(out, ", {number} {what}")?;

@@ -35,6 +35,7 @@ pub(crate) use self::{
     suppressions::{Suppressions, suppressions},
     test::{Test, test},
 };
+use plimsoll_linter::{Accepted, Linter};
 use plimsoll_render::Unread;
 
 use crate::input::Input;
@@ -57,12 +58,17 @@ fn complain(input: &Input) {
     }
 }
 
-/// What could not be read, for reports.
-fn unread(failed: &[(PathBuf, String)]) -> Vec<Unread> {
-    let failed = failed.iter();
-    failed
-        .map(|(path, why)| Unread { path: path.display().to_string(), why: why.clone() })
-        .collect()
+/// What could not be read, for reports; and what of it nobody expects to be read.
+fn unread(failed: &[(PathBuf, String)], linter: &Linter) -> (Vec<Unread>, Vec<Accepted>) {
+    let (mut unread, mut accepted) = (Vec::new(), Vec::new());
+    for (path, why) in failed {
+        let path = path.display().to_string();
+        match linter.accepted(&path, None, None, why) {
+            Some(it) => accepted.push(it),
+            None => unread.push(Unread { path, why: why.clone() }),
+        }
+    }
+    (unread, accepted)
 }
 
 /// Writes to standard error; there is nobody to tell if that fails.

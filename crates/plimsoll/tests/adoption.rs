@@ -75,6 +75,46 @@ fn old_findings_are_known_and_new_ones_count() {
 }
 
 #[test]
+fn what_cannot_be_looked_at_can_be_expected_with_a_reason_and_a_last_day() {
+    let kustomization = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - https://github.com/example/bases//web?ref=v1\n  - web.yaml\n";
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n";
+    let files = [("a/kustomization.yaml", kustomization), ("a/web.yaml", map)];
+    let it = folder(&files);
+    let it = it.path();
+    fs::write(it.join("b.yaml"), b"kind: \xff").expect("a file that is no text");
+    assert_eq!(code(it, &["check", "."]), 2);
+
+    let external = "[[external]]\nreferences = [\"https://github.com/example/*\"]\nbecause = \"they check it there\"\nuntil = 2027-01-31\n\n[[external]]\nfiles = [\"/b.yaml\"]\nbecause = \"a program writes it\"\n";
+    write(it, "plimsoll.toml", external);
+    let check = ["check", ".", "--today", "2027-01-31", "--format", "json"];
+    let (status, out, said) = plimsoll(it, &check);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("2 not looked at as configured"), "{said}");
+    assert!(out.contains("they check it there") && out.contains("a program writes it"), "{out}");
+    let (status, _, _) = plimsoll(it, &["check", ".", "--today", "2027-02-01"]);
+    assert_eq!(status, 2, "the last day has passed");
+
+    // Both are in the register, and a report does not take them for looked at.
+    let (status, out, _) = plimsoll(it, &["suppressions", "--today", "2027-01-01"]);
+    assert!(status == 0 && out.matches("external not looked at silences 1").count() == 2, "{out}");
+    let report = ["report", ".", "--profile", "nsa-cisa", "--format", "markdown"];
+    let (status, out, _) = plimsoll(it, &[&report[..], &["--today", "2027-01-01"]].concat());
+    assert!(status == 0 && out.contains("they check it there"), "{status} {out}");
+    assert!(!out.contains("**met**"), "{out}");
+
+    // One that is about nothing is a note; one without a reason, or about everything, is a mistake.
+    write(it, "plimsoll.toml", &external.replace("example/*", "other/*"));
+    let (status, _, said) = plimsoll(it, &["check", ".", "--today", "2027-01-01"]);
+    assert!(status == 2 && said.contains("the external part is about nothing"), "{said}");
+    write(it, "plimsoll.toml", "[[external]]\nreferences = [\"x\"]\n");
+    let (status, _, said) = plimsoll(it, &["check", "."]);
+    assert!(status == 2 && said.contains("`because`"), "{said}");
+    write(it, "plimsoll.toml", "[[external]]\nbecause = \"all\"\n");
+    let (status, _, said) = plimsoll(it, &["check", "."]);
+    assert!(status == 2 && said.contains("`references` or `files`"), "{said}");
+}
+
+#[test]
 fn a_change_answers_for_what_it_brings_in() {
     let it = folder(&[("a.compose.yaml", BAD)]);
     let it = it.path();

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use plimsoll_linter::{
-    Linter, Outcome, Report, Verifier, config::below, diagnostics::Level, stale_overrides,
+    Linter, Outcome, Report, Verifier, config::below, diagnostics::Level, stale_exceptions,
 };
 use plimsoll_render::Run;
 use rayon::prelude::*;
@@ -20,15 +20,16 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     }
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     let linter = configured.linter();
-    let unread = unread(&input.failed);
+    let (unread, accepted) = unread(&input.failed, &linter);
     let has_failed = !unread.is_empty();
     let excluded = input.excluded.len();
     let disk = Disk::of(&arguments.files);
     let mut report = linter.check_with(input.files, &disk);
+    report.coverage.accepted.extend(accepted);
     let gone =
         Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     // Before findings are taken out: an override that silences an old one is in use.
-    let stale = stale_overrides(&report, &linter, is_whole(arguments, &linter));
+    let stale = stale_exceptions(&report, &linter, is_whole(arguments, &linter));
     let before = match &arguments.diff {
         Some(revision) => before::keep_new(&mut report, &linter, revision, &disk)?,
         None => 0,

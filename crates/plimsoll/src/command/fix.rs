@@ -10,6 +10,7 @@ use plimsoll_linter::{
     Bundle, Scope, bundle, fix as fix_all,
     model::{File, Secrets},
 };
+use plimsoll_render::counted;
 use similar::TextDiff;
 
 use super::{Verdict, complain, eprint};
@@ -78,8 +79,12 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
         eprint(&format!("left alone: {rule} at {address}: {why}\n"));
     }
     let verb = if arguments.write { "made" } else { "possible" };
-    let files = fixed.files.len();
-    eprint(&format!("{made} fixes {verb} in {files} files, {} left alone\n", fixed.withheld.len()));
+    let made = match made {
+        1 => "1 fix".to_owned(),
+        number => format!("{number} fixes"),
+    };
+    let files = counted(fixed.files.len(), "file");
+    eprint(&format!("{made} {verb} in {files}, {} left alone\n", fixed.withheld.len()));
     if has_failed || !report.coverage.is_complete() {
         return Ok(Verdict::Unsure);
     }

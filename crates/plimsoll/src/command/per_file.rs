@@ -26,8 +26,8 @@ use crate::{
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let (Input { files, failed, .. }, configured) =
         input::read(&arguments.files, &arguments.choice)?;
-    let unread = unread(&failed);
     let linter = configured.linter();
+    let (unread, accepted) = unread(&failed, &linter);
     let named = files.iter().map(|it| it.path.as_str());
     let baselines = Baselines::load(&linter, named, arguments.baseline.as_deref())?;
     let disk = Disk::of_part(&arguments.files);
@@ -47,7 +47,8 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         .iter()
         .map(|report| Run { linter: &linter, report, unread: &[], paths: &paths })
         .collect();
-    let nothing = Report::default();
+    let mut nothing = Report::default();
+    nothing.coverage.accepted = accepted;
     runs.push(Run { linter: &linter, report: &nothing, unread: &unread, paths: &paths });
     arguments.outputs.write_text(&runs)?;
     let is_complete = unread.is_empty() && reports.iter().all(|it| it.coverage.is_complete());
@@ -98,5 +99,6 @@ fn judge(linter: &Linter, disk: &Disk, named: Vec<File>) -> Report {
     report.judged.retain(|it| is_named(it.diagnostic.at.file));
     report.coverage.files.retain(|it| is_named(it.file));
     report.coverage.gaps.retain(|(at, _)| is_named(at.file));
+    report.coverage.accepted.retain(|it| it.at.is_none_or(|at| is_named(at.file)));
     report
 }

@@ -13,9 +13,9 @@ use plimsoll_linter::{
     rules::{Authority, Profile},
     stella_ops_requirements,
 };
-use plimsoll_render::{AttestationFormat, Earlier, attestation};
+use plimsoll_render::{AttestationFormat, Earlier, attestation, counted};
 
-use super::{Verdict, baseline::Baselines, complain, eprint};
+use super::{Verdict, baseline::Baselines, complain, eprint, unread};
 use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
 
 /// Says for each demand of a profile whether it is met, failed, suppressed or not assessable
@@ -76,10 +76,11 @@ pub(crate) fn report(arguments: &Report) -> Result<Verdict> {
     }
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
-    let failed: Vec<(String, String)> =
-        input.failed.iter().map(|(path, why)| (path.display().to_string(), why.clone())).collect();
     let linter = configured.linter();
+    let (unread, accepted) = unread(&input.failed, &linter);
+    let failed: Vec<(String, String)> = unread.into_iter().map(|it| (it.path, it.why)).collect();
     let mut report = linter.check_with(input.files, &Disk::of(&arguments.files));
+    report.coverage.accepted.extend(accepted);
     Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     let register = exceptions(&report, &linter);
     if arguments.no_suppressions {
@@ -107,8 +108,9 @@ pub(crate) fn report(arguments: &Report) -> Result<Verdict> {
     attestation(&it, earlier.as_ref(), format, &mut out)?;
     out.flush()?;
     let parts = Status::ALL.map(|status| format!("{} {}", it.count(status), status.as_str()));
-    eprint(&format!("{}; {} files\n", parts.join(", "), it.scope.len()));
-    if !it.unread.is_empty() || it.scope.is_empty() {
+    let files = counted(it.scope.len(), "file");
+    eprint(&format!("{}; {files}\n", parts.join(", ")));
+    if !failed.is_empty() || !report.coverage.is_complete() || it.scope.is_empty() {
         return Ok(Verdict::Unsure);
     }
     Ok(if it.count(Status::Failed) > 0 { Verdict::Findings } else { Verdict::Clean })

@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::Args;
 use plimsoll_linter::exceptions;
 
-use super::{Verdict, baseline::Baselines, complain};
+use super::{Verdict, baseline::Baselines, complain, unread};
 use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
 
 #[derive(Args)]
@@ -27,13 +27,14 @@ pub(crate) fn suppressions(arguments: &Suppressions) -> Result<Verdict> {
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;
     complain(&input);
     let linter = configured.linter();
-    let has_failed = !input.failed.is_empty();
+    let (unread, accepted) = unread(&input.failed, &linter);
     let mut report = linter.check_with(input.files, &Disk::of(&arguments.files));
+    report.coverage.accepted.extend(accepted);
     Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     let mut out = io::stdout().lock();
     for it in exceptions(&report, &linter) {
         writeln!(out, "{it}")?;
     }
-    let is_complete = !has_failed && report.coverage.is_complete();
+    let is_complete = unread.is_empty() && report.coverage.is_complete();
     Ok(if is_complete { Verdict::Clean } else { Verdict::Unsure })
 }

@@ -1,0 +1,53 @@
+//! What cannot be looked at, and nobody expects to be.
+
+use plimsoll_diagnostics::Date;
+
+use crate::{
+    document,
+    path::below,
+    pattern::{NamePatterns, PathPatterns},
+    source::Place,
+};
+
+/// One of the `[[external]]`.
+#[derive(Clone, Debug)]
+pub struct External {
+    /// Where it is written.
+    pub place: Place,
+    /// Why nobody expects it, in the author's words.
+    pub because: String,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// The folder that its file patterns are relative to.
+    reach: String,
+    references: Option<NamePatterns>,
+    files: Option<PathPatterns>,
+}
+
+impl External {
+    pub(crate) fn new(place: Place, reach: String, it: document::External) -> Self {
+        let document::External { references, files, because, until, .. } = it;
+        Self { place, because, until, reach, references, files }
+    }
+
+    /// Whether its last day has passed.
+    #[must_use]
+    pub fn is_over(&self, today: Option<Date>) -> bool {
+        matches!((self.until, today), (Some(until), Some(today)) if until < today)
+    }
+
+    /// Whether it is about what the file at the absolute `path` refers to by `reference`; `None`
+    /// stands for the file itself, of which a part cannot be read.
+    #[must_use]
+    pub fn is_about(&self, path: &str, reference: Option<&str>) -> bool {
+        let is_meant = match (&self.references, reference) {
+            (None, _) => true,
+            (Some(patterns), Some(reference)) => patterns.contain(reference),
+            (Some(_), None) => false,
+        };
+        is_meant
+            && self.files.as_ref().is_none_or(|patterns| {
+                below(path, &self.reach).is_some_and(|path| patterns.contain(path))
+            })
+    }
+}
