@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use plimsoll_diagnostics::{Date, Level};
+use plimsoll_model::kubernetes::schema;
 use plimsoll_rules::{NameTaken, Parameters, RuleRef, RuleSet};
 
 use crate::{
@@ -319,6 +320,9 @@ impl Config {
         }
         for it in document.overrides {
             let place = Place { source, at: it.at };
+            for kind in it.when.kinds.iter().flatten() {
+                self.check_kind(source, kind);
+            }
             let mut rules = BTreeMap::new();
             for (name, choice) in &it.rules {
                 let Some(rule) = self.rule(source, name) else { continue };
@@ -426,6 +430,20 @@ impl Config {
             {
                 *it = Decision { level: None, by: Origin::File(place) };
             }
+        }
+    }
+
+    /// Custom kinds are anybody's, so one that nobody knows is no mistake; one that is nearly a known
+    /// one probably is.
+    fn check_kind(&mut self, source: SourceId, kind: &Spanned<String>) {
+        let known = || schema::kinds().chain(["ComposeService"]);
+        if known().any(|it| it.eq_ignore_ascii_case(&kind.value)) {
+            return;
+        }
+        let hint = hint(&kind.value, known());
+        if !hint.is_empty() {
+            let message = format!("`{}` is not a kind of Kubernetes{hint}", kind.value);
+            self.complain(Place { source, at: kind.at }, Level::Warning, message);
         }
     }
 

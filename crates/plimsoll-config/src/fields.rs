@@ -74,11 +74,19 @@ pub(crate) type Wrong = (TextRange, String);
 /// Reads `text` as a table with these `keys`. What is wrong is left out, and said.
 pub(crate) fn read(text: &str, keys: &'static [Key], wrong: &mut Vec<Wrong>) -> Fields {
     let (table, errors) = DeTable::parse_recoverable(text);
+    let first = wrong.len();
     for error in errors {
         let at = error.span().map_or(TextRange::from_usize(0, 0), range);
         wrong.push((at, error.message().replace('\n', ", ").trim_end_matches('.').to_owned()));
     }
-    fields(&table, keys, wrong)
+    let broken: Vec<TextRange> = wrong[first..].iter().map(|it| it.0).collect();
+    let mut unfit = Vec::new();
+    let fields = fields(&table, keys, &mut unfit);
+    // What is no TOML has no type either, and one complaint is enough.
+    let is_new =
+        |it: &Wrong| !broken.iter().any(|at| at.start() < it.0.end() && it.0.start() < at.end());
+    wrong.extend(unfit.into_iter().filter(is_new));
+    fields
 }
 
 /// The table that the name of a rule or parameter belongs to.

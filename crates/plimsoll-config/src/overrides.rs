@@ -87,7 +87,9 @@ impl Override {
         };
         let when = &self.when;
         let is_of_kind = when.kinds.as_ref().is_none_or(|kinds| {
-            about.kind.is_some_and(|kind| kinds.iter().any(|it| it.eq_ignore_ascii_case(kind)))
+            about
+                .kind
+                .is_some_and(|kind| kinds.iter().any(|it| it.value.eq_ignore_ascii_case(kind)))
         });
         let has_role = when.roles.as_ref().is_none_or(|roles| {
             roles

@@ -106,8 +106,8 @@ fn a_mistake_is_shown_where_it_is_with_what_was_meant() {
         ("overrides = 1", "1: `overrides` has to be a list of tables"),
         ("locked = 'x'", "'x': `x` is not a rule"),
         (
-            "[[overrides]]\nfiles = 'a'\nrules.root-user = 'off'\nuntil = 2027-02-30T00:00:00Z",
-            "2027-02-30T00:00:00Z: `until` has to be a day like `2027-01-31`",
+            "[[overrides]]\nfiles = 'a'\nrules.root-user = 'off'\nuntil = 2027-02-28T00:00:00Z",
+            "2027-02-28T00:00:00Z: `until` has to be a day like `2027-01-31`",
         ),
         (
             "[[overrides]]\nroles = 'innit'\nrules.root-user = 'off'",
@@ -119,6 +119,28 @@ fn a_mistake_is_shown_where_it_is_with_what_was_meant() {
         let found = problems(&config);
         assert!(config.is_wrong() && found.iter().any(|it| it == expected), "{text}\n{found:#?}");
     }
+}
+
+#[test]
+fn a_kind_that_nobody_knows_is_probably_misspelt_where_it_is_nearly_a_known_one() {
+    let said = |kind: &str| {
+        let text = format!("[[overrides]]\nkinds = ['{kind}']\nrules.root-user = 'off'");
+        let config = config(text.leak());
+        assert!(!config.is_wrong(), "custom kinds are anybody's");
+        problems(&config)
+    };
+    let expected =
+        "'DeamonSet': `DeamonSet` is not a kind of Kubernetes; did you mean `DaemonSet`?";
+    assert_eq!(said("DeamonSet"), [expected]);
+    for kind in ["daemonset", "ComposeService", "PostgresCluster"] {
+        assert_eq!(said(kind), [""; 0], "{kind}");
+    }
+}
+
+#[test]
+fn a_day_that_there_is_not_is_one_mistake() {
+    let text = "[[overrides]]\nfiles = 'a'\nrules.root-user = 'off'\nuntil = 2027-02-30";
+    assert_eq!(problems(&config(text)).len(), 1);
 }
 
 #[test]

@@ -38,11 +38,21 @@ impl Secrets {
         let mut secrets = Self::default();
         text::find(file.text(), &mut |range| secrets.add(range, range.slice(file.text())));
         tree::find(file, &mut |range, value| secrets.add(range, value));
-        secrets.ranges.sort_unstable();
-        secrets.ranges.dedup();
         secrets.texts.sort_unstable();
         secrets.texts.dedup();
+        secrets.add_repetitions(file);
+        secrets.ranges.sort_unstable();
+        secrets.ranges.dedup();
         secrets
+    }
+
+    /// Adds the places where `file` writes a secret once more, under whatever name.
+    fn add_repetitions(&mut self, file: &File) {
+        let Some(matcher) = Redactor::of([(file, &*self)]).matcher else { return };
+        let text = file.text();
+        let found = matcher.find_iter(text).map(|it| it.range());
+        let told = found.filter(|it| is_told(text, it.clone()));
+        self.ranges.extend(told.map(|it| TextRange::from_usize(it.start, it.end)));
     }
 
     fn add(&mut self, range: TextRange, value: &str) {

@@ -52,6 +52,37 @@ const PLACES: &[(&str, &str)] = &[
     ("broken file", "services:\n  a:\n    DB_PASSWORD: \"@\n  b: [\n"),
 ];
 
+/// Files that write a secret with characters that YAML, JSON and URLs mean something by.
+const SPELT: &[(&str, &str)] = &[
+    ("escapes", "services:\n  a:\n    environment: {DB_PASSWORD: \"p\\\"a<ss>&'w\\\\d9Q\"}\n"),
+    ("escapes in a URL", "environment:\n  URL: \"postgres://app:p\\\"ass'w\\\\d9Q@db/app\"\n"),
+    ("doubled quotes", "environment: {DB_PASSWORD: 'pa''ss-w\\d9Q'}\n"),
+    ("quotes in a comment", "a: 1  # password: p\"a<ss>&'w\\d9Q\n"),
+    ("a gap in the middle", "environment: {DB_PASSWORD: passw0rd<ss>w\\d9Q}\n"),
+    ("under another name", "environment: {DB_PASSWORD: abc-w\\d9Q}\nother: abc-w\\d9Q\n"),
+    ("in prose", "# it is abc-w\\d9Q here\nenvironment: {DB_PASSWORD: abc-w\\d9Q}\n"),
+];
+
+#[test]
+fn a_secret_is_found_however_it_is_spelt() {
+    for (how, text) in SPELT {
+        let file = file(text);
+        let masked = Secrets::of(&file).masked(text).into_owned();
+        for part in ["d9Q", "ass'w", "a<ss"] {
+            assert!(!masked.contains(part), "{how}: {masked}");
+        }
+        assert_eq!(masked.len(), text.len(), "{how}");
+    }
+}
+
+#[test]
+fn a_secret_that_begins_an_ordinary_word_leaves_the_word_alone() {
+    let text = "containers:\n  - name: contain\n# a container\nDB_PASSWORD: contain\n";
+    let masked = Secrets::of(&file(text)).masked(text).into_owned();
+    assert!(masked.contains("containers:") && masked.contains("a container"), "{masked}");
+    assert!(masked.contains("DB_PASSWORD: *******"), "{masked}");
+}
+
 #[test]
 fn a_secret_is_found_in_every_place_and_nothing_moves() {
     for (place, template) in PLACES {

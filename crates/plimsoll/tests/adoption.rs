@@ -115,6 +115,14 @@ fn what_cannot_be_looked_at_can_be_expected_with_a_reason_and_a_last_day() {
 }
 
 #[test]
+fn what_this_repository_ships_is_clean_by_the_strictest_profile() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (status, out, said) = plimsoll(&root, &["check", "packaging", "--profile", "strict"]);
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    assert!(said.contains("1 suppressed"), "{said}");
+}
+
+#[test]
 fn a_change_answers_for_what_it_brings_in() {
     let it = folder(&[("a.compose.yaml", BAD)]);
     let it = it.path();
@@ -171,6 +179,18 @@ fn suppressions_of_other_tools_become_our_own() {
         (".trivyignore", "KSV-0014 exp:2027-01-01\n"),
         (".kube-linter.yaml", "checks: {exclude: [privileged-container, no-such-check]}\n"),
         (".checkov.yaml", "skip-check: CKV_K8S_16,CKV_K8S_19\n"),
+        (
+            ".trivyignore.yaml",
+            "misconfigurations: [{id: KSV-0009, paths: [a/b.yaml], statement: its job, expired_at: 2027-03-01}]\n",
+        ),
+        (
+            ".dclintrc",
+            "{\"rules\": {\"no-version-field\": 0, \"no-duplicate-exported-ports\": [2, {}], \"require-quotes-in-ports\": [0]}, \"exclude\": [\"old/**\"]}",
+        ),
+        (
+            "kics.config",
+            "{\"exclude-queries\": \"Seccomp Profile Is Not Configured,a97a340a-0063-418e-b3a1-3028941d0995\", \"exclude-paths\": [\"gen\"]}",
+        ),
     ]);
     let it = it.path();
     let only = ["--only", "privileged-container"];
@@ -181,6 +201,19 @@ fn suppressions_of_other_tools_become_our_own() {
     assert_eq!(said.matches("[rules]").count(), 1, "it can be pasted: {said}");
     assert_eq!(said.matches("privileged-container = \"off\"").count(), 1, "{said}");
     assert!(said.contains("host-network = \"off\"  # CKV_K8S_19"), "{said}");
+    for expected in [
+        "exclude = [\"gen\", \"old/**\"]",
+        "obsolete-compose-version = \"off\"  # no-version-field",
+        "ambiguous-scalar = \"off\"  # require-quotes-in-ports",
+        "unconfined-seccomp = \"off\"  # Seccomp Profile Is Not Configured",
+        "files = [\"a/b.yaml\"]",
+        "until = 2027-03-01",
+        "left alone: KICS a97a340a-0063-418e-b3a1-3028941d0995: no rule answers it",
+        "left alone: kube-linter no-such-check: no rule answers it",
+    ] {
+        assert!(said.contains(expected), "{expected} is not in {said}");
+    }
+    assert!(!said.contains("claimed") && !said.contains("duplicate-"), "level 2 is on: {said}");
     assert_eq!(fs::read_to_string(it.join("pod.yaml")).expect("it is there"), pod);
     assert_eq!(code(it, &["migrate", ".", "--write"]), 0);
     assert_eq!(code(it, &[&["check", "."], &only[..]].concat()), 0);

@@ -56,6 +56,10 @@ static SHORT_OPTION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// What may be the password of a URL, with characters in it that no URL has.
+static URL_PASSWORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[A-Za-z0-9]://[^\s/@:,]*:([^\s/@,]+)@"));
+
 /// What an `Authorization` header carries.
 static AUTHORIZATION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i-u)\b(?:bearer|basic)[ \t]+([a-z0-9._~+/=\-]{8,})"));
@@ -114,6 +118,12 @@ pub(super) fn find(text: &str, found: &mut dyn FnMut(TextRange)) {
             }
         }
     }
+    for value in URL_PASSWORD.captures_iter(text).filter_map(|it| it.get(1)) {
+        let is_variable = value.as_str().starts_with('$') || value.as_str().contains("${");
+        if !is_variable && is_secret(value.as_str()) {
+            report(value.start(), value.end());
+        }
+    }
     for value in TOKEN.find_iter(text) {
         report(value.start(), value.end());
     }
@@ -151,8 +161,33 @@ pub(super) fn is_secret(value: &str) -> bool {
     match value_shape(value) {
         ValueShape::Number => value.trim().len() >= 4,
         ValueShape::Path | ValueShape::Url => false,
+        // A gap that a template fills in can have the secret around it.
+        ValueShape::Placeholder => beside_gaps(value) >= LEAST_BESIDE_GAPS,
         _ => secret_range(value).is_some(),
     }
+}
+
+/// So many letters and digits beside the gaps of a template may be a secret.
+const LEAST_BESIDE_GAPS: usize = 6;
+
+/// The number of letters and digits outside of `<…>` in `value`; zero where there is no such gap, as
+/// then all of it stands for the value.
+fn beside_gaps(value: &str) -> usize {
+    let mut depth = 0usize;
+    let mut has_gap = false;
+    let mut beside = 0;
+    for it in value.chars() {
+        match it {
+            '<' => depth += 1,
+            '>' if depth > 0 => {
+                depth -= 1;
+                has_gap = true;
+            }
+            it if depth == 0 && it.is_alphanumeric() => beside += 1,
+            _ => {}
+        }
+    }
+    if has_gap { beside } else { 0 }
 }
 
 /// The value that begins at `start`: what is in quotes, or up to where a list, an object or a line
@@ -162,7 +197,7 @@ fn one_value(text: &str, start: usize) -> (usize, &str) {
     let line = rest.lines().next().unwrap_or("");
     for quote in ['"', '\''] {
         if let Some(inner) = line.strip_prefix(quote) {
-            return (start + 1, inner.split(quote).next().unwrap_or(inner));
+            return (start + 1, inner.get(..closing(inner, quote)).unwrap_or(inner));
         }
     }
     let mut depth = 0u32;
@@ -175,7 +210,38 @@ fn one_value(text: &str, start: usize) -> (usize, &str) {
             depth -= 1;
             false
         }
-        it => it.is_whitespace() || ",;&\"'}])".contains(it),
+        it => it.is_whitespace() || ",;}])".contains(it),
     };
-    (start, line.split(ends).next().unwrap_or(line))
+    let value = line.split(ends).next().unwrap_or(line);
+    // A quote ends the value where nothing goes on behind it, and `&` where another name follows.
+    let is_end = |(at, it): &(usize, char)| {
+        let rest = &value[at + it.len_utf8()..];
+        match it {
+            '"' | '\'' => !rest.starts_with(char::is_alphanumeric),
+            '&' => rest.split_once('=').is_some_and(|(name, _)| {
+                name.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-.".contains(&it))
+            }),
+            _ => false,
+        }
+    };
+    let end = value.char_indices().find(is_end).map_or(value.len(), |(at, _)| at);
+    (start, &value[..end])
+}
+
+/// Where `quote` closes what it has opened before `inner`: escaped and doubled ones do not.
+fn closing(inner: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    let mut characters = inner.char_indices().peekable();
+    while let Some((at, it)) = characters.next() {
+        if is_escaped {
+            is_escaped = false;
+        } else if it == '\\' && quote == '"' {
+            is_escaped = true;
+        } else if it == quote {
+            if quote == '"' || characters.next_if(|(_, next)| *next == quote).is_none() {
+                return at;
+            }
+        }
+    }
+    inner.len()
 }

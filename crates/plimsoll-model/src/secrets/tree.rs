@@ -4,7 +4,7 @@
 use plimsoll_diagnostics::TextRange;
 use plimsoll_yaml::{Kind, Mapping, NodeId, Scalar, ScalarStyle, Tree};
 
-use super::text::{is_secret, is_secret_name};
+use super::text::{self, is_secret, is_secret_name};
 use crate::{file::File, syntax::secret_option::is_secret_option};
 
 /// Finds the secrets in the tree of `file`: their bytes, and the values that they stand for.
@@ -19,9 +19,22 @@ pub(super) fn find(file: &File, found: &mut dyn FnMut(TextRange, &str)) {
                     sequence.items.iter().for_each(|it| literal(tree, *it, found));
                 }
             }
-            Kind::Scalar(_) | Kind::Alias(_) => {}
+            Kind::Scalar(it) => spelt(tree, id, it, found),
+            Kind::Alias(_) => {}
         }
     }
+}
+
+/// A secret in a text that is not written as it is meant: with escapes, or over several lines.
+fn spelt(tree: &Tree, id: NodeId, it: &Scalar, found: &mut dyn FnMut(TextRange, &str)) {
+    if matches!(it.style, ScalarStyle::Plain | ScalarStyle::Literal) {
+        return;
+    }
+    let Some((value, range)) = scalar(tree, id) else { return };
+    if range.slice(tree.text()) == value {
+        return;
+    }
+    text::find(value, &mut |secret| found(range, secret.slice(value)));
 }
 
 fn entries(tree: &Tree, id: NodeId, mapping: &Mapping, found: &mut dyn FnMut(TextRange, &str)) {

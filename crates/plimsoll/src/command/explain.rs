@@ -10,7 +10,7 @@ use plimsoll_linter::{
     diagnostics::Safety,
     model::syntax::name_distance::nearest,
     policy::Policy,
-    rules::{Maturity, RuleRef, catalogue, profile},
+    rules::{Maturity, RuleRef, catalogue, grounds, profile},
 };
 use serde::Serialize;
 
@@ -124,6 +124,11 @@ pub(crate) fn explain(arguments: &Explain) -> Result<Verdict> {
     };
     let mut text = format!("# {}\n\n{} ({})\n\n", rule.name(), rule.summary(), rule.severity());
     text.push_str(rule.text().trim_end());
+    let severity = rule.severity();
+    text.push_str(&format!("\n\n## Why {severity}\n\nWhat somebody gets at, and what it takes:\n"));
+    for (impact, precondition) in grounds(severity) {
+        text.push_str(&format!("\n- {impact}; {precondition}"));
+    }
     let mut controls = rule.controls().peekable();
     if controls.peek().is_some() {
         text.push_str("\n\n## Also known as\n");

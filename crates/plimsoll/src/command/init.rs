@@ -146,6 +146,18 @@ fn text(report: &Report) -> String {
          # rules = { privileged-container = \"off\" }\n\
          # because = \"reads the sensors of its node\"\n# until = 2027-12-31\n",
     );
+    let gaps = project.subjects.gaps.iter().map(|it| it.reference.as_str());
+    let references: BTreeSet<&str> = gaps.collect();
+    if !references.is_empty() {
+        let some: Vec<&str> = references.iter().copied().take(5).collect();
+        let _ = writeln!(
+            out,
+            "\n# {} cannot be looked at from here, so that a run ends with exit code 2. Where others\n\
+             # look at it, say so.\n# [[external]]\n# references = {some:?}  # `*` is a wildcard\n\
+             # because = \"they are checked in their own repository\"\n# until = 2027-12-31",
+            counted(references.len(), "reference"),
+        );
+    }
     for (name, tool) in FOREIGN.iter().filter(|(name, _)| Path::new(name).exists()) {
         let _ = writeln!(
             out,

@@ -14,7 +14,7 @@ use plimsoll_linter::{
     Report, Suppression,
     diagnostics::{Edit, EditSet, FileId},
     model::{File, Secrets},
-    rules::Authority::{Checkov, KubeLinter},
+    rules::Authority::{self, Checkov, Kics, KubeLinter},
 };
 use similar::TextDiff;
 
@@ -26,6 +26,22 @@ use crate::{
     disk::{self, Disk},
     input,
 };
+
+/// Files with lists: their names, the tool, and the keys of checks and of paths.
+type Listed =
+    (&'static [&'static str], Authority, &'static [&'static str], &'static [&'static str]);
+
+const LISTED: &[Listed] = &[
+    (
+        &[".kube-linter.yaml", ".kube-linter.yml"],
+        KubeLinter,
+        &["checks", "exclude"],
+        &["checks", "ignorePaths"],
+    ),
+    // Its `skip-path` are regular expressions, which patterns cannot say.
+    (&[".checkov.yaml", ".checkov.yml"], Checkov, &["skip-check"], &[]),
+    (&["kics.config", "kics.yaml", "kics.json"], Kics, &["exclude-queries"], &["exclude-paths"]),
+];
 
 #[derive(Args)]
 pub(crate) struct Migrate {
@@ -65,13 +81,22 @@ pub(crate) fn migrate(arguments: &Migrate) -> Result<Verdict> {
         }
     }
     let mut settings = Exceptions::default();
-    foreign_files::trivy(Path::new(".trivyignore"), &mut settings)?;
-    foreign_files::compose_lint(Path::new(".compose-lint.yml"), &mut settings)?;
-    for name in [".kube-linter.yaml", ".kube-linter.yml"] {
-        foreign_files::listed(Path::new(name), KubeLinter, &["checks", "exclude"], &mut settings)?;
+    // What is for a whole project lies in its folder.
+    let folder = arguments.files.paths.first().filter(|it| it.is_dir());
+    let folder = folder.map_or(Path::new("."), |it| it.as_path());
+    foreign_files::trivy(&folder.join(".trivyignore"), &mut settings)?;
+    foreign_files::trivy_yaml(&folder.join(".trivyignore.yaml"), &mut settings)?;
+    foreign_files::compose_lint(&folder.join(".compose-lint.yml"), &mut settings)?;
+    for (names, tool, checks, paths) in LISTED {
+        for name in *names {
+            foreign_files::listed(&folder.join(name), *tool, checks, paths, &mut settings)?;
+        }
     }
-    for name in [".checkov.yaml", ".checkov.yml"] {
-        foreign_files::listed(Path::new(name), Checkov, &["skip-check"], &mut settings)?;
+    for name in [".dclintrc", ".dclintrc.yaml", ".dclintrc.yml", ".dclintrc.json"] {
+        foreign_files::dclint(&folder.join(name), &mut settings)?;
+    }
+    for it in &settings.unanswered {
+        eprint(&format!("left alone: {it}: no rule answers it\n"));
     }
     let settings = settings.render();
     if !settings.is_empty() {

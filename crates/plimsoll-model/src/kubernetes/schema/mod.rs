@@ -110,6 +110,12 @@ pub fn served(api_version: &str, kind: &str) -> Option<Served> {
     })
 }
 
+/// The kinds that the API server's own groups have, in any version; each once for every group and
+/// version that it is in.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|it| it.kind)
+}
+
 fn find(api_version: &str, kind: &str) -> Option<&'static Kind> {
     let at = KINDS.binary_search_by(|it| (it.api_version, it.kind).cmp(&(api_version, kind)));
     KINDS.get(at.ok()?)

@@ -18,20 +18,36 @@ fn read(path: &Path) -> Result<Option<String>> {
     }
 }
 
-/// One exception: an id of the tool, services that it is for (all where there are none), why, and
-/// its last day.
+/// One exception.
+#[derive(Default)]
 struct Said<'t> {
+    /// The id that the tool knows the check by.
     id: &'t str,
+    /// The services that it is for; all where there are none.
     services: Vec<&'t str>,
+    /// The files that it is for; all where there are none.
+    files: Vec<&'t str>,
+    /// Why.
     reason: &'t str,
+    /// Its last day.
     until: Option<&'t str>,
+}
+
+impl<'t> Said<'t> {
+    /// One for everything and for ever.
+    fn of(id: &'t str) -> Self {
+        Self { id, ..Self::default() }
+    }
 }
 
 /// What all these files come to; each line once, whoever says it.
 #[derive(Default)]
 pub(super) struct Exceptions {
+    exclude: BTreeSet<String>,
     rules: BTreeSet<String>,
     overrides: BTreeSet<String>,
+    /// Checks that no rule answers, with their tools.
+    pub(super) unanswered: BTreeSet<String>,
 }
 
 impl Exceptions {
@@ -39,9 +55,13 @@ impl Exceptions {
     fn add(&mut self, tool: Authority, said: &[Said<'_>]) {
         let rules = RuleSet::catalogue();
         for it in said {
-            for rule in rules_answering(&rules, tool, it.id) {
+            let mut answering = rules_answering(&rules, tool, it.id).peekable();
+            if answering.peek().is_none() {
+                self.unanswered.insert(format!("{} {}", tool.title(), it.id));
+            }
+            for rule in answering {
                 let name = rule.name();
-                if it.services.is_empty() && it.until.is_none() {
+                if it.services.is_empty() && it.files.is_empty() && it.until.is_none() {
                     let reason = it.reason.split_whitespace().collect::<Vec<_>>().join(" ");
                     let line = format!("{name} = \"off\"  # {} {reason}", it.id);
                     // A key stands once, whatever its reasons.
@@ -51,10 +71,12 @@ impl Exceptions {
                     }
                     continue;
                 }
-                let mut text = match it.services.as_slice() {
-                    [] => "[[overrides]]\nfiles = [\"**\"]\n".to_owned(),
-                    services => format!("[[overrides]]\nworkloads = {services:?}\n"),
-                };
+                let mut text = "[[overrides]]\n".to_owned();
+                match (it.services.as_slice(), it.files.as_slice()) {
+                    ([], []) => text.push_str("files = [\"**\"]\n"),
+                    (services, []) => text.push_str(&format!("workloads = {services:?}\n")),
+                    (_, files) => text.push_str(&format!("files = {files:?}\n")),
+                }
                 let _ = writeln!(text, "rules = {{ {name} = \"off\" }}  # {}", it.id);
                 if !it.reason.is_empty() {
                     let _ = writeln!(text, "because = {:?}", it.reason);
@@ -70,6 +92,9 @@ impl Exceptions {
     /// A part of a `plimsoll.toml`; empty where nothing is excepted.
     pub(super) fn render(&self) -> String {
         let mut out = String::new();
+        if !self.exclude.is_empty() {
+            let _ = writeln!(out, "exclude = {:?}", self.exclude.iter().collect::<Vec<_>>());
+        }
         if !self.rules.is_empty() {
             out.push_str("\n[rules]\n");
             self.rules.iter().for_each(|line| out.extend([line.as_str(), "\n"]));
@@ -88,7 +113,32 @@ pub(super) fn trivy(path: &Path, out: &mut Exceptions) -> Result<()> {
             let mut words = line.split_whitespace();
             let id = words.next().unwrap_or("");
             let until = words.find_map(|it| it.strip_prefix("exp:"));
-            Said { id, services: Vec::new(), reason: "", until }
+            Said { until, ..Said::of(id) }
+        })
+        .collect();
+    out.add(Authority::Trivy, &said);
+    Ok(())
+}
+
+/// `.trivyignore.yaml`: below `misconfigurations`, ids with `paths`, `statement` and `expired_at`.
+pub(super) fn trivy_yaml(path: &Path, out: &mut Exceptions) -> Result<()> {
+    let Some(text) = read(path)? else { return Ok(()) };
+    let file = File::new(FileId(0), path.to_string_lossy(), &text);
+    let tree = &file.tree;
+    let root = tree.documents().first().and_then(|it| it.root);
+    let list = root.and_then(|root| tree.member(root, "misconfigurations"));
+    let items = list.and_then(|it| tree.sequence(it.value)).map_or(&[][..], |it| &it.items);
+    let text = |id| tree.scalar(id).map_or("", |it| &*it.value);
+    let at = |item, key| tree.member(item, key).map(|it| it.value);
+    let said: Vec<Said<'_>> = items
+        .iter()
+        .map(|item| Said {
+            files: at(*item, "paths")
+                .and_then(|it| tree.sequence(it))
+                .map_or_else(Vec::new, |it| it.items.iter().map(|it| text(*it)).collect()),
+            reason: at(*item, "statement").map_or("", text),
+            until: at(*item, "expired_at").map(text),
+            ..Said::of(at(*item, "id").map_or("", text))
         })
         .collect();
     out.add(Authority::Trivy, &said);
@@ -110,41 +160,71 @@ pub(super) fn compose_lint(path: &Path, out: &mut Exceptions) -> Result<()> {
         let reason = tree.member(rule.value, "reason").map_or("", |it| text(it.value));
         let enabled = tree.member(rule.value, "enabled");
         if enabled.is_some_and(|it| text(it.value).eq_ignore_ascii_case("false")) {
-            said.push(Said { id, services: Vec::new(), reason, until: None });
+            said.push(Said { reason, ..Said::of(id) });
         }
         let Some(excluded) = tree.member(rule.value, "exclude_services") else { continue };
         if let Some(list) = tree.sequence(excluded.value) {
             let services = list.items.iter().map(|it| text(*it)).collect();
-            said.push(Said { id, services, reason, until: None });
+            said.push(Said { services, reason, ..Said::of(id) });
         }
         for service in tree.members(excluded.value) {
             let services = vec![text(service.key)];
-            said.push(Said { id, services, reason: text(service.value), until: None });
+            said.push(Said { services, reason: text(service.value), ..Said::of(id) });
         }
     }
     out.add(Authority::ComposeLint, &said);
     Ok(())
 }
 
-/// A list of ids at `keys`, also as one text with commas: `checks.exclude` of `.kube-linter.yaml`,
-/// `skip-check` of `.checkov.yaml`.
-pub(super) fn listed(
-    path: &Path,
-    tool: Authority,
-    keys: &[&str],
-    out: &mut Exceptions,
-) -> Result<()> {
+/// `.dclintrc`, in YAML or JSON: below `rules`, level 0 alone or with options; `exclude`.
+pub(super) fn dclint(path: &Path, out: &mut Exceptions) -> Result<()> {
     let Some(text) = read(path)? else { return Ok(()) };
     let file = File::new(FileId(0), path.to_string_lossy(), &text);
     let tree = &file.tree;
     let root = tree.documents().first().and_then(|it| it.root);
+    let rules = root.and_then(|root| tree.member(root, "rules"));
+    let rules = rules.map_or_else(Vec::new, |it| tree.members(it.value));
+    let text = |id| tree.scalar(id).map_or("", |it| &*it.value);
+    let level = |id| match tree.sequence(id) {
+        Some(list) => list.items.first().map_or("", |it| text(*it)),
+        None => text(id),
+    };
+    let off = rules.iter().filter(|it| level(it.value) == "0");
+    let said: Vec<Said<'_>> = off.map(|it| Said::of(text(it.key))).collect();
+    out.add(Authority::Dclint, &said);
+    out.exclude.extend(texts(&file, &["exclude"]));
+    Ok(())
+}
+
+/// The texts of the list at `keys`, which can also be one text with commas.
+fn texts(file: &File, keys: &[&str]) -> Vec<String> {
+    let tree = &file.tree;
+    let root = tree.documents().first().and_then(|it| it.root);
     let found = keys.iter().fold(root, |node, key| Some(tree.member(node?, key)?.value));
-    let Some(found) = found else { return Ok(()) };
+    let Some(found) = found else { return Vec::new() };
     let nodes = tree.sequence(found).map_or_else(|| vec![found], |it| it.items.to_vec());
     let texts = nodes.iter().filter_map(|it| tree.scalar(*it));
-    let ids = texts.flat_map(|it| it.value.split(',')).map(str::trim).filter(|it| !it.is_empty());
-    let said: Vec<Said<'_>> =
-        ids.map(|id| Said { id, services: Vec::new(), reason: "", until: None }).collect();
+    let texts = texts.flat_map(|it| it.value.split(',')).map(str::trim);
+    texts.filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// Lists of ids and of paths at the keys that a tool has for them: `checks.exclude` of
+/// `.kube-linter.yaml`, `skip-check` of `.checkov.yaml`, `exclude-queries` of `kics.config`, whose
+/// ids are of no use beyond KICS where they are not names.
+pub(super) fn listed(
+    path: &Path,
+    tool: Authority,
+    checks: &[&str],
+    paths: &[&str],
+    out: &mut Exceptions,
+) -> Result<()> {
+    let Some(text) = read(path)? else { return Ok(()) };
+    let file = File::new(FileId(0), path.to_string_lossy(), &text);
+    let ids = texts(&file, checks);
+    let said: Vec<Said<'_>> = ids.iter().map(|id| Said::of(id)).collect();
     out.add(tool, &said);
+    if !paths.is_empty() {
+        out.exclude.extend(texts(&file, paths));
+    }
     Ok(())
 }
