@@ -237,10 +237,10 @@ fn closing(inner: &str, quote: char) -> usize {
             is_escaped = false;
         } else if it == '\\' && quote == '"' {
             is_escaped = true;
-        } else if it == quote {
-            if quote == '"' || characters.next_if(|(_, next)| *next == quote).is_none() {
-                return at;
-            }
+        } else if it == quote
+            && (quote == '"' || characters.next_if(|(_, next)| *next == quote).is_none())
+        {
+            return at;
         }
     }
     inner.len()

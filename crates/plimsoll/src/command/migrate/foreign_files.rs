@@ -55,8 +55,8 @@ impl Exceptions {
     fn add(&mut self, tool: Authority, said: &[Said<'_>]) {
         let rules = RuleSet::catalogue();
         for it in said {
-            let mut answering = rules_answering(&rules, tool, it.id).peekable();
-            if answering.peek().is_none() {
+            let answering = rules_answering(&rules, tool, it.id);
+            if answering.is_empty() {
                 self.unanswered.insert(format!("{} {}", tool.title(), it.id));
             }
             for rule in answering {
