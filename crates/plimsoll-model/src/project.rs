@@ -9,7 +9,7 @@ use crate::{
     compose,
     fact::{Fact, Why},
     file::File,
-    kubernetes,
+    kubernetes::{self, Kustomizations},
     site::{Origin, Site},
     subject::{Identity, Shown},
     subjects::{
@@ -29,6 +29,8 @@ pub struct Project {
     /// What became of the paths that somebody was asked about.
     present: BTreeMap<String, bool>,
     is_whole: bool,
+    /// The files that kustomizations tie together, a list a group.
+    kustomized: Vec<Vec<FileId>>,
     /// What they declare.
     pub subjects: Subjects,
 }
@@ -38,7 +40,8 @@ impl Project {
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
         let handed_in = files.len();
-        Self::of(files, handed_in, compose::Given::default(), &compose::Alone)
+        let given = compose::Given::default();
+        Self::of(files, handed_in, given, &compose::Alone, Kustomizations::default())
     }
 
     /// Lowers `files` as [`Project::new`] does, with what they refer to from `loader`; those files
@@ -47,10 +50,11 @@ impl Project {
     pub fn with_loader(mut files: Vec<File>, loader: &dyn compose::Loader) -> Self {
         let (handed_in, given) = (files.len(), loader.given());
         compose::complete(&mut files, loader, &given);
+        let mut kustomizations = Kustomizations::default();
         if !given.is_part {
-            kubernetes::kustomize::complete(&mut files, loader);
+            kustomizations.complete(&mut files, loader);
         }
-        Self::of(files, handed_in, given, loader)
+        Self::of(files, handed_in, given, loader, kustomizations)
     }
 
     fn of(
@@ -58,16 +62,27 @@ impl Project {
         handed_in: usize,
         given: compose::Given,
         loader: &dyn compose::Loader,
+        mut kustomizations: Kustomizations,
     ) -> Self {
+        kustomizations.read(&files);
         let mut subjects = compose::load(&files, handed_in, &given);
-        subjects.append(kubernetes::load(&files, handed_in, given.is_part, loader));
+        let is_part = given.is_part;
+        let (loaded, is_whole) =
+            kubernetes::load(&files, handed_in, is_part, loader, &kustomizations);
+        subjects.append(loaded);
         let sources = kubernetes::rendered::sources(&files, &subjects);
         kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);
         let present = look_up(&mut subjects, loader);
-        let is_whole = !given.is_part
-            && subjects.gaps.is_empty()
-            && files.iter().all(kubernetes::hides_nothing);
-        Self { files, given, sources, present, is_whole, subjects }
+        let is_whole = is_whole && subjects.gaps.is_empty();
+        let kustomized = kustomizations.groups(&files);
+        Self { files, given, sources, present, is_whole, kustomized, subjects }
+    }
+
+    /// The files that kustomizations tie together, a list a group; files that none refers to are in
+    /// no group.
+    #[must_use]
+    pub fn kustomized(&self) -> &[Vec<FileId>] {
+        &self.kustomized
     }
 
     /// The files.

@@ -220,3 +220,54 @@ labels:
     let [workload] = &project.subjects.workloads[..] else { panic!("one workload") };
     assert_eq!(of(&workload.labels), "app team");
 }
+
+/// A pod that takes its variables from a `ConfigMap`.
+fn pod(name: &str, config: &str) -> String {
+    format!(
+        "apiVersion: v1
+kind: Pod
+metadata: {{ name: {name} }}
+spec:
+  containers:
+    - name: app
+      image: example.com/app:1
+      envFrom: [{{ configMapRef: {{ name: {config} }} }}]
+"
+    )
+}
+
+#[test]
+fn what_is_missing_is_certain_where_every_kustomization_was_followed() {
+    let declared = |prefix: &str, name: &str| {
+        let project = project(&[
+            (
+                "base/kustomization.yaml",
+                &format!(
+                    "resources: [pod.yaml]\n{prefix}configMapGenerator: [{{ name: settings }}]\n"
+                ),
+            ),
+            ("base/pod.yaml", &pod("one", "settings")),
+            (
+                "prod/kustomization.yaml",
+                "resources: [../base, pod.yaml]\nnameSuffix: -prod\npatches: [{ path: patch.yaml }]\n",
+            ),
+            ("prod/pod.yaml", &pod("two", name)),
+            (
+                "prod/patch.yaml",
+                "apiVersion: v1\nkind: Pod\nmetadata: { name: one }\nspec: { hostNetwork: true }\n",
+            ),
+        ]);
+        let references = &project.subjects.references;
+        assert!(references[0].declared.is(true), "{:?}", references[0]);
+        references[1].declared.known().copied()
+    };
+    assert_eq!(declared("", "settings"), Some(true));
+    assert_eq!(declared("", "setting"), Some(false));
+    // Each name that it had or gets on the way is good.
+    assert_eq!(declared("namePrefix: shop-\n", "settings"), Some(true));
+    assert_eq!(declared("namePrefix: shop-\n", "shop-settings"), Some(true));
+    assert_eq!(declared("namePrefix: shop-\n", "shop-settings-prod"), Some(true));
+    assert_eq!(declared("namePrefix: shop-\n", "settings-prod"), Some(false));
+    // What a build can add is not known.
+    assert_eq!(declared("helmCharts: [{ name: more }]\n", "setting"), None);
+}

@@ -6,7 +6,6 @@ use plimsoll_diagnostics::FileId;
 use plimsoll_model::{
     File, Project,
     compose::{Given, Loader, references},
-    kubernetes::kustomized,
 };
 
 /// The files that can be fixed apart from all others: Compose files by folder, and what
@@ -15,7 +14,7 @@ use plimsoll_model::{
 pub(super) fn units(project: &Project, handed_in: usize) -> Vec<Unit> {
     let mut folders: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
     let mut units = Vec::new();
-    let groups = kustomized(project.files());
+    let groups = project.kustomized();
     let tied: HashSet<FileId> = groups.iter().flatten().copied().collect();
     let mut by_path = HashMap::new();
     for file in project.files() {
@@ -34,10 +33,10 @@ pub(super) fn units(project: &Project, handed_in: usize) -> Vec<Unit> {
             units.push(Unit { files: vec![file.id], own: 1 });
         }
     }
-    let own = |group: Vec<FileId>| -> Vec<FileId> {
-        group.into_iter().filter(|id| (id.0 as usize) < handed_in).collect()
+    let own = |group: &Vec<FileId>| -> Vec<FileId> {
+        group.iter().copied().filter(|id| (id.0 as usize) < handed_in).collect()
     };
-    let groups = groups.into_iter().map(own).filter(|group| !group.is_empty());
+    let groups = groups.iter().map(own).filter(|group| !group.is_empty());
     for mut files in folders.into_values().chain(groups) {
         let own = files.len();
         files.extend(loaded());

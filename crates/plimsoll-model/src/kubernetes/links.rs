@@ -155,6 +155,11 @@ impl<'s> World<'s> {
                 && !INERT.contains(&group)
                 && !with_pods.contains(&ObjectId(id));
         }
+        for (id, name) in &subjects.other_names {
+            let kind = subjects.objects.get(id.index()).and_then(|it| it.kind.known());
+            let Some(names) = kind.and_then(|it| objects.get_mut(it.as_str())) else { continue };
+            names.entry(name.as_str()).or_default().push(*id);
+        }
         let mut labelled: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
         for (index, workload) in subjects.workloads.iter().enumerate() {
             for label in workload.labels.known() {

@@ -45,6 +45,10 @@ mod webhook;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
+use plimsoll_diagnostics::FileId;
+
 use crate::{
     compose::Loader,
     dialect::Dialect,
@@ -53,7 +57,7 @@ use crate::{
     value::{Value, expand},
 };
 
-pub use kustomize::groups as kustomized;
+pub(crate) use kustomize::Kustomizations;
 pub(crate) use pods::is_workload_with_selector;
 pub use schema::{KNOWN as KNOWN_VERSIONS, served};
 
@@ -63,16 +67,18 @@ const AT_ONCE: usize = 64;
 
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
 /// a kustomization in sight puts together are judged as it does, unless more belongs to them than
-/// is in sight (`is_part`): then each stands for itself.
+/// is in sight (`is_part`): then each stands for itself. The second is whether nothing that belongs
+/// to them was left out.
 pub(crate) fn load(
     files: &[File],
     handed_in: usize,
     is_part: bool,
     loader: &dyn Loader,
-) -> Subjects {
+    kustomizations: &Kustomizations,
+) -> (Subjects, bool) {
     let (mut subjects, used) = match is_part {
         true => Default::default(),
-        false => kustomize::load(files, handed_in),
+        false => kustomizations.load(files, handed_in),
     };
     let is_own = |file: &&File| {
         let is_manifest =
@@ -87,19 +93,21 @@ pub(crate) fn load(
             subjects.reserve(own.len() / AT_ONCE);
         }
     }
-    let is_whole = !is_part && subjects.gaps.is_empty() && files.iter().all(hides_nothing);
+    let is_whole =
+        !is_part && subjects.gaps.is_empty() && files.iter().all(|it| is_whole(it, &used));
     links::link(&mut subjects, is_whole);
-    subjects
+    (subjects, is_whole)
 }
 
-/// Whether the file hides nothing that belongs to the others.
-pub(crate) fn hides_nothing(file: &File) -> bool {
+/// Whether the file hides nothing that belongs to the others; `used` are those that went into what
+/// kustomizations put together.
+fn is_whole(file: &File, used: &HashSet<FileId>) -> bool {
     use plimsoll_yaml::SyntaxErrorKind::{DuplicateKey, Tolerated};
+    let is_read = || file.errors.iter().all(|it| matches!(it.kind, Tolerated | DuplicateKey));
     match file.recognition.dialect {
-        Dialect::Kustomization | Dialect::KustomizePatch | Dialect::Template => false,
-        Dialect::Kubernetes => {
-            file.errors.iter().all(|it| matches!(it.kind, Tolerated | DuplicateKey))
-        }
+        Dialect::Kustomization | Dialect::KustomizePatch => used.contains(&file.id) && is_read(),
+        Dialect::Template => false,
+        Dialect::Kubernetes => is_read(),
         _ => true,
     }
 }

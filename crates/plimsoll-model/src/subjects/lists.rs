@@ -74,6 +74,8 @@ macro_rules! lists {
             $( $(#[doc = $doc])+ pub $list: Vec<$subject>, )*
             /// What could not be looked at.
             pub gaps: Vec<Gap>,
+            /// Names that objects get or had beside their own, by which others may refer to them.
+            pub(crate) other_names: Vec<(ObjectId, String)>,
         }
 
         impl Subjects {
@@ -103,6 +105,10 @@ macro_rules! lists {
                     it
                 })); )*
                 self.gaps.extend(other.gaps);
+                self.other_names.extend(other.other_names.into_iter().map(|(mut object, name)| {
+                    object.shift(&by);
+                    (object, name)
+                }));
             }
         }
 

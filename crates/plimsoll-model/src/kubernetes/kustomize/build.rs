@@ -1,10 +1,13 @@
 //! One kustomization with what it refers to.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use plimsoll_diagnostics::{FileId, Span};
 
-use super::{document, generators, images, is_local, is_map, json_patch, locate, merge};
+use super::{generators, images, is_local, is_map, json_patch, locate, merge};
 use crate::{
     dialect::Dialect,
     file::{File, FilesByPath},
@@ -33,6 +36,15 @@ pub(super) struct Object {
     pub(super) value: Value,
     /// The document of its file that it stands in, from zero.
     pub(super) document: u32,
+    /// The names that prefixes and suffixes give it, the last at the end.
+    pub(super) other_names: Vec<String>,
+}
+
+impl Object {
+    /// An object under the name that it is written with.
+    pub(super) const fn new(value: Value, document: u32) -> Self {
+        Self { value, document, other_names: Vec::new() }
+    }
 }
 
 /// What a kustomization puts together.
@@ -48,6 +60,8 @@ pub(super) struct Built {
 pub(super) struct Build<'f> {
     files: &'f [File],
     by_path: &'f FilesByPath<'f>,
+    /// The kustomizations.
+    documents: &'f HashMap<FileId, Value>,
     /// Kustomizations that are being built, the outermost first.
     open: Vec<FileId>,
     /// The files that went into it.
@@ -65,18 +79,24 @@ struct Patch<'v> {
 }
 
 impl<'f> Build<'f> {
-    pub(super) fn new(files: &'f [File], by_path: &'f FilesByPath<'f>) -> Self {
-        Self { files, by_path, open: Vec::new(), used: HashSet::new(), gaps: Vec::new() }
+    pub(super) fn new(
+        files: &'f [File],
+        by_path: &'f FilesByPath<'f>,
+        documents: &'f HashMap<FileId, Value>,
+    ) -> Self {
+        let (open, used, gaps) = (Vec::new(), HashSet::new(), Vec::new());
+        Self { files, by_path, documents, open, used, gaps }
     }
 
-    /// What `file` puts together; `None` for a component, which is part of something else.
+    /// What `file` puts together; `None` for a component, which is part of something else, and for
+    /// what is no kustomization.
     pub(super) fn run(&mut self, file: &'f File) -> Option<Built> {
-        let document = document(file)?;
+        let document = self.documents.get(&file.id)?;
         if document.str_at(&["kind"]) == Some("Component") {
             return None;
         }
         let mut built = Built::default();
-        self.add(file, &document, &mut built);
+        self.add(file, document, &mut built);
         Some(built)
     }
 
@@ -122,13 +142,13 @@ impl<'f> Build<'f> {
             return;
         };
         if found.recognition.dialect == Dialect::Kustomization {
-            let Some(inner) = document(found) else { return };
+            let Some(inner) = self.documents.get(&found.id) else { return };
             if inner.str_at(&["kind"]) == Some("Component") {
-                self.add(found, &inner, built);
+                self.add(found, inner, built);
                 return;
             }
             let mut base = Built { objects: Vec::new(), is_open: built.is_open };
-            self.add(found, &inner, &mut base);
+            self.add(found, inner, &mut base);
             built.is_open |= base.is_open;
             built.objects.extend(base.objects);
             return;
@@ -155,6 +175,7 @@ impl<'f> Build<'f> {
             for item in document.get("replicas").map_or(&[][..], Value::items) {
                 put_replicas(&mut object.value, item);
             }
+            rename(document, object);
         }
     }
 
@@ -256,13 +277,13 @@ fn objects(file: &File) -> Vec<Object> {
         .filter_map(|(document, position)| {
             let mut value = expand(&file.tree, file.id, document.root?, &file.errors);
             placeholders::mark(&mut value);
-            Some(Object { value, document: position })
+            Some(Object::new(value, position))
         })
         .flat_map(|object| match object.value.str_at(&["kind"]) {
             Some("List") => {
                 let items = object.value.get("items").map_or(&[][..], Value::items);
                 let items = items.iter().cloned();
-                items.map(|value| Object { value, document: object.document }).collect()
+                items.map(|value| Object::new(value, object.document)).collect()
             }
             _ => vec![object],
         })
@@ -404,6 +425,24 @@ fn put_replicas(object: &mut Value, item: &Value) {
     let value = came_through(count.clone(), count.at);
     if let Some(spec) = member_mut(object, "spec") {
         put(spec, "replicas", value);
+    }
+}
+
+/// Notes the name that the prefix and the suffix of `document` make of an object's.
+fn rename(document: &Value, object: &mut Object) {
+    let of = |key: &str| document.str_at(&[key]).unwrap_or("");
+    let (prefix, suffix) = (of("namePrefix"), of("nameSuffix"));
+    let keeps_its_name = matches!(
+        object.value.str_at(&["kind"]),
+        Some("APIService" | "CustomResourceDefinition" | "Namespace")
+    );
+    if (prefix.is_empty() && suffix.is_empty()) || keeps_its_name {
+        return;
+    }
+    let written = object.value.str_at(&["metadata", "name"]);
+    let present = object.other_names.last().map(String::as_str).or(written);
+    if let Some(present) = present {
+        object.other_names.push(format!("{prefix}{present}{suffix}"));
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn objects(document: &Value) -> impl Iterator<Item = Object> {
     let kinds = [("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")];
     kinds.into_iter().flat_map(|(key, kind)| {
         let items = document.get(key).map_or(&[][..], Value::items).iter();
-        items.filter_map(move |item| Some(Object { value: object(item, kind)?, document: 0 }))
+        items.filter_map(move |item| Some(Object::new(object(item, kind)?, 0)))
     })
 }
 
