@@ -58,6 +58,7 @@ const SPELT: &[(&str, &str)] = &[
     ("escapes in a URL", "environment:\n  URL: \"postgres://app:p\\\"ass'w\\\\d9Q@db/app\"\n"),
     ("doubled quotes", "environment: {DB_PASSWORD: 'pa''ss-w\\d9Q'}\n"),
     ("quotes in a comment", "a: 1  # password: p\"a<ss>&'w\\d9Q\n"),
+    ("a quote that breaks the file", "a:\n  DB_PASSWORD: \"p\"a<ss>&'w\\d9Q\n  b: [\n"),
     ("a gap in the middle", "environment: {DB_PASSWORD: passw0rd<ss>w\\d9Q}\n"),
     ("under another name", "environment: {DB_PASSWORD: abc-w\\d9Q}\nother: abc-w\\d9Q\n"),
     ("in prose", "# it is abc-w\\d9Q here\nenvironment: {DB_PASSWORD: abc-w\\d9Q}\n"),
@@ -81,6 +82,9 @@ fn a_secret_that_begins_an_ordinary_word_leaves_the_word_alone() {
     let masked = Secrets::of(&file(text)).masked(text).into_owned();
     assert!(masked.contains("containers:") && masked.contains("a container"), "{masked}");
     assert!(masked.contains("DB_PASSWORD: *******"), "{masked}");
+    let file = file(text);
+    let redactor = Redactor::of([(&file, &Secrets::of(&file))]);
+    assert_eq!(redactor.redacted("contain of a container"), "<redacted> of a container");
 }
 
 #[test]

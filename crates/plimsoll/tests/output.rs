@@ -82,26 +82,6 @@ fn machine_formats_have_standard_output_to_themselves() {
 }
 
 #[test]
-fn no_command_shows_a_secret() {
-    let folder = repository(&privileged());
-    for arguments in [
-        &["check", "."][..],
-        &["check", ".", "--profile", "all"],
-        &["check", ".", "--statistics"],
-        &["fix", ".", "--hardening"],
-        &["facts", "deploy/compose.yaml"],
-        &["doctor", "deploy/compose.yaml"],
-    ] {
-        let run = plimsoll(folder.path(), arguments);
-        let shown = out(&run) + &err(&run);
-        assert!(!shown.contains(SECRET), "{arguments:?}: {shown}");
-    }
-    let fix = plimsoll(folder.path(), &["fix", ".", "--hardening"]);
-    assert!(out(&fix).contains("-    privileged: true"), "{}", out(&fix));
-    assert!(err(&fix).contains("masked"), "{}", err(&fix));
-}
-
-#[test]
 fn the_exit_code_tells_findings_from_gaps_and_from_mistakes() {
     let clean = "services:\n  app:\n    image: nginx:1.27.2\n";
     let gap = "services:\n  app:\n    extends: {file: gone.yaml, service: app}\n";

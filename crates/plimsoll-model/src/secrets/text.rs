@@ -197,7 +197,14 @@ fn one_value(text: &str, start: usize) -> (usize, &str) {
     let line = rest.lines().next().unwrap_or("");
     for quote in ['"', '\''] {
         if let Some(inner) = line.strip_prefix(quote) {
-            return (start + 1, inner.get(..closing(inner, quote)).unwrap_or(inner));
+            let end = closing(inner, quote);
+            let rest = inner.get(end + 1..).unwrap_or("");
+            // A quote inside of a password breaks the file, and does not end the password.
+            let more = match rest.starts_with(char::is_alphanumeric) {
+                true => 1 + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+                false => 0,
+            };
+            return (start + 1, inner.get(..end + more).unwrap_or(inner));
         }
     }
     let mut depth = 0u32;
