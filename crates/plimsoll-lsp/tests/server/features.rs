@@ -102,6 +102,34 @@ async fn hovering_explains_findings_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn nothing_that_is_shown_holds_a_secret() {
+    const SECRET: &str = "zQ7-planted-9Xk";
+    let text = "services:\n  web:\n    image: nginx\n    privileged: true\n    command: [serve, --password, @]\n    labels: {com.example.password: @}\n    environment:\n      DB_PASSWORD: @\n      URL: postgres://app:@\u{0}db/app\n    unknown_key: @\n";
+    let text = text.replace('@', SECRET).replace('\u{0}', "@");
+    let mut client = start().await;
+    client.open(URI, "yaml", &text).await;
+    let mut shown = format!("{:?}", client.diagnostics(URI, 1).await);
+    assert!(shown.contains("secret-in-environment"), "{shown}");
+    let mut hovers = 0;
+    for (line, written) in (0u64..).zip(text.lines()) {
+        for character in (0..written.len()).step_by(3) {
+            let position = json!({ "line": line, "character": character });
+            let params = json!({ "textDocument": { "uri": URI }, "position": position });
+            let hover = client.request("textDocument/hover", params).await.expect("an answer");
+            hovers += u32::from(hover != Value::Null);
+            shown += &hover.to_string();
+        }
+        for action in client.actions(URI, line, 8).await {
+            shown += &format!("{} {}", action["title"], action["disabled"]);
+        }
+    }
+    assert!(hovers > 10, "{hovers}");
+    let params = json!({ "command": "plimsoll.doctor", "arguments": [URI] });
+    shown += &client.request("workspace/executeCommand", params).await.expect("text").to_string();
+    assert!(!shown.contains(SECRET), "{shown}");
+}
+
+#[tokio::test]
 async fn names_of_rules_are_completed_in_comments_only() {
     let text = "services:\n  web:\n    # plimsoll: ignore[\n    image: nginx:1.27.2\n";
     let mut client = start().await;
