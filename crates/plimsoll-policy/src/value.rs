@@ -206,18 +206,69 @@ impl<'p> World<'p> {
     }
 }
 
-/// What a value of the given kind cannot be told by: the interpreter never compares these.
-macro_rules! opaque {
-    ($type:ty, $name:literal) => {
-        fn get_type(&self) -> &Type {
-            <Self as Val>::cel_type()
+/// Lets the interpreter ask a value for its parts by name, by its method `ask`; `$more` are further
+/// things that it can do.
+macro_rules! asked {
+    ($type:ident, $name:literal $($more:tt)*) => {
+        impl fmt::Debug for $type<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str($name)
+            }
         }
 
-        fn cel_type() -> &'static Type {
-            static TYPE: Type = Type::new_unspecified_type($name);
-            &TYPE
+        impl Val for $type<'_> {
+            fn get_type(&self) -> &Type {
+                <Self as Val>::cel_type()
+            }
+
+            fn cel_type() -> &'static Type {
+                static TYPE: Type = Type::new_unspecified_type($name);
+                &TYPE
+            }
+
+            fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+            where
+                Self: 'w,
+            {
+                Some(self)
+            }
+
+            fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+            where
+                Self: 'w,
+            {
+                Box::new(self.clone())
+            }
+
+            $($more)*
+        }
+
+        impl<'s> Indexer for $type<'s> {
+            fn get<'b, 'w>(&'b self, index: &dyn Val) -> Result<CowVal<'b, 'w>, ExecutionError>
+            where
+                Self: 'w,
+            {
+                let name = key(index).ok_or_else(|| no_such("a name"))?;
+                self.ask(name).map(CowVal::Owned)
+            }
+
+            fn steal<'w>(
+                self: Box<Self>,
+                index: &dyn Val,
+            ) -> Result<Box<dyn Val + 'w>, ExecutionError>
+            where
+                Self: 'w,
+            {
+                let name = key(index).ok_or_else(|| no_such("a name"))?;
+                self.ask(name).map(|it| it as Box<dyn Val + 'w>)
+            }
         }
     };
+}
+
+/// The text of a key; nothing for other kinds of keys.
+fn key(index: &dyn Val) -> Option<&str> {
+    index.downcast_ref::<CelString<'_>>().map(CelString::inner)
 }
 
 /// A subject of the project.
@@ -226,12 +277,6 @@ struct Subject<'v> {
     world: &'v World<'v>,
     kind: &'static Kind,
     index: usize,
-}
-
-impl fmt::Debug for Subject<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind.name, self.index)
-    }
 }
 
 impl<'s> Subject<'s> {
@@ -278,69 +323,13 @@ impl<'s> Subject<'s> {
     }
 }
 
-impl Val for Subject<'_> {
-    opaque!(Self, "subject");
-
-    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
-    where
-        Self: 'w,
-    {
-        Some(self)
-    }
-
-    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
-    where
-        Self: 'w,
-    {
-        Box::new(self.clone())
-    }
-}
-
-/// The text of a key; nothing for other kinds of keys.
-fn key(index: &dyn Val) -> Option<&str> {
-    index.downcast_ref::<CelString<'_>>().map(CelString::inner)
-}
-
-macro_rules! indexer {
-    ($type:ident<$life:lifetime>) => {
-        impl<$life> Indexer for $type<$life> {
-            fn get<'b, 'w>(&'b self, index: &dyn Val) -> Result<CowVal<'b, 'w>, ExecutionError>
-            where
-                Self: 'w,
-            {
-                let name = key(index).ok_or_else(|| no_such("a name"))?;
-                self.ask(name).map(CowVal::Owned)
-            }
-
-            fn steal<'w>(
-                self: Box<Self>,
-                index: &dyn Val,
-            ) -> Result<Box<dyn Val + 'w>, ExecutionError>
-            where
-                Self: 'w,
-            {
-                let name = key(index).ok_or_else(|| no_such("a name"))?;
-                self.ask(name).map(|it| it as Box<dyn Val + 'w>)
-            }
-        }
-    };
-}
-indexer!(Subject<'s>);
-indexer!(Record<'s>);
-indexer!(Everything<'s>);
-indexer!(Map<'s>);
+asked!(Subject, "subject");
 
 /// Named values.
 #[derive(Clone)]
 struct Record<'v> {
     world: &'v World<'v>,
     fields: Arc<Vec<(&'static str, Datum)>>,
-}
-
-impl fmt::Debug for Record<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("record")
-    }
 }
 
 impl<'s> Record<'s> {
@@ -350,35 +339,13 @@ impl<'s> Record<'s> {
     }
 }
 
-impl Val for Record<'_> {
-    opaque!(Self, "record");
-
-    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
-    where
-        Self: 'w,
-    {
-        Some(self)
-    }
-
-    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
-    where
-        Self: 'w,
-    {
-        Box::new(self.clone())
-    }
-}
+asked!(Record, "record");
 
 /// `project` and `parameters`.
 #[derive(Clone)]
 pub(crate) struct Everything<'v> {
     pub(crate) world: &'v World<'v>,
     pub(crate) is_parameters: bool,
-}
-
-impl fmt::Debug for Everything<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_parameters { "parameters" } else { "project" })
-    }
 }
 
 impl<'s> Everything<'s> {
@@ -402,23 +369,7 @@ impl<'s> Everything<'s> {
     }
 }
 
-impl Val for Everything<'_> {
-    opaque!(Self, "project");
-
-    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
-    where
-        Self: 'w,
-    {
-        Some(self)
-    }
-
-    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
-    where
-        Self: 'w,
-    {
-        Box::new(self.clone())
-    }
-}
+asked!(Everything, "project");
 
 /// What `parameters` can be asked: name, shape, meaning.
 pub(crate) const PARAMETERS: &[(&str, Shape, &str)] = &[
@@ -460,12 +411,6 @@ struct Map<'v> {
     keys: List<'v>,
 }
 
-impl fmt::Debug for Map<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("map")
-    }
-}
-
 impl<'s> Map<'s> {
     /// What stands under `name`; null where nothing does.
     fn ask(&self, name: &str) -> Result<Box<dyn Val + 's>, ExecutionError> {
@@ -478,16 +423,7 @@ impl<'s> Map<'s> {
     }
 }
 
-impl Val for Map<'_> {
-    opaque!(Self, "map");
-
-    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
-    where
-        Self: 'w,
-    {
-        Some(self)
-    }
-
+asked! { Map, "map"
     fn as_container(&self) -> Option<&dyn Container> {
         Some(self)
     }
@@ -497,13 +433,6 @@ impl Val for Map<'_> {
         Self: 'w,
     {
         self.node.doubt().is_none().then_some(&self.keys as &(dyn Iterable + 'w))
-    }
-
-    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
-    where
-        Self: 'w,
-    {
-        Box::new(self.clone())
     }
 }
 

@@ -81,7 +81,8 @@ impl<'a> Run<'a> {
     }
 
     /// Whether all that was asked for was looked at.
-    pub(crate) fn is_complete(&self) -> bool {
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
         self.unread.is_empty() && self.report.coverage.is_complete()
     }
 

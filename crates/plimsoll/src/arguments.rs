@@ -124,8 +124,8 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) allow_empty: bool,
     /// Judges each file by itself, for hooks that get some of the files: what only several files
-    /// together show is left to a run over all of them. Text only
-    #[arg(long, conflicts_with_all = ["format", "extra", "statistics", "fixes", "diff", "files"])]
+    /// together show is left to a run over all of them
+    #[arg(long, conflicts_with_all = ["diff", "files"])]
     pub(crate) per_file: bool,
 }
 

@@ -318,7 +318,17 @@ fn a_hook_says_the_same_however_files_are_split() {
     let (status, _, said) = plimsoll(it, &["check", "-q", "--per-file", "broken.yaml", "map.yaml"]);
     assert!(status == 2 && said.contains("broken.yaml"), "{said}");
     assert_eq!(code(it, &["check", "--per-file", "gone.yaml"]), 2);
-    assert_eq!(code(it, &["check", "--per-file", "map.yaml", "--format", "json"]), 2);
+    let some = ["check", "-q", "--per-file", "map.yaml", "compose.override.yaml", "--fixes"];
+    let (status, out, _) = plimsoll(it, &[&some[..], &["--format", "json"]].concat());
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let found = &report["diagnostics"][0];
+    assert_eq!((status, &found["rule"]), (1, &"privileged-container".into()), "{out}");
+    assert_eq!(
+        (&found["path"], &found["line"]),
+        (&"compose.override.yaml".into(), &3.into()),
+        "{out}"
+    );
+    assert_eq!(report["coverage"]["files"].as_array().map(Vec::len), Some(2), "{out}");
     assert_eq!(code(it, &["baseline", "create", "compose.yaml", "compose.override.yaml"]), 0);
     assert_eq!(per_file(&["compose.yaml", "compose.override.yaml"]).0, 0, "old findings are known");
 }

@@ -131,7 +131,7 @@ fn is_whole(arguments: &Check, linter: &Linter) -> bool {
 }
 
 /// Turns what the rules propose into verified edits.
-fn verify_fixes(linter: &Linter, report: &mut Report) {
+pub(super) fn verify_fixes(linter: &Linter, report: &mut Report) {
     let verifier = Verifier::new(linter, report);
     let fixes: Vec<_> = report.judged.par_iter().map(|it| verifier.fixes(it)).collect();
     for (it, fixes) in report.judged.iter_mut().zip(fixes) {

@@ -116,18 +116,6 @@ impl Outputs {
     }
 }
 
-impl Outputs {
-    /// Writes runs as text to standard output, one after the other.
-    pub(crate) fn write_text(&self, runs: &[Run<'_>]) -> Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
-        for run in runs {
-            Format::Text.write(run, self.color.is_on(), &mut out)?;
-        }
-        out.flush()?;
-        Ok(())
-    }
-}
-
 impl Format {
     fn write(self, run: &Run<'_>, is_coloured: bool, mut out: &mut dyn Write) -> io::Result<()> {
         match self {

@@ -9,14 +9,21 @@ use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Result;
 use plimsoll_linter::{
-    Linter, Report,
+    Linter, Report, SuppressedBy,
     diagnostics::FileId,
-    model::{File, compose},
+    model::{File, Project, compose},
 };
 use plimsoll_render::Run;
 use rayon::prelude::*;
 
-use super::{Verdict, baseline::Baselines, check::has_findings, eprint, output::paths, unread};
+use super::{
+    Verdict,
+    baseline::Baselines,
+    check::{has_findings, verify_fixes},
+    eprint,
+    output::paths,
+    unread,
+};
 use crate::{
     arguments::Check,
     disk::Disk,
@@ -39,29 +46,71 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
             if arguments.no_suppressions {
                 report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
             }
+            if arguments.outputs.fixes {
+                verify_fixes(&linter, &mut report);
+            }
             report
         })
         .collect();
-    let paths = paths();
-    let mut runs: Vec<Run<'_>> = reports
-        .iter()
-        .map(|report| Run { linter: &linter, report, unread: &[], paths: &paths })
-        .collect();
-    let mut nothing = Report::default();
-    nothing.coverage.accepted = accepted;
-    runs.push(Run { linter: &linter, report: &nothing, unread: &unread, paths: &paths });
-    arguments.outputs.write_text(&runs)?;
-    let is_complete = unread.is_empty() && reports.iter().all(|it| it.coverage.is_complete());
+    let mut report = joined(reports);
+    report.coverage.accepted.extend(accepted);
+    let run = Run { linter: &linter, report: &report, unread: &unread, paths: &paths() };
+    arguments.outputs.write(&run)?;
+    let is_complete = run.is_complete();
     if !arguments.outputs.quiet || !is_complete {
         let mut end = Vec::new();
-        plimsoll_render::summary(&runs, &mut end)?;
+        plimsoll_render::summary(&[run], &mut end)?;
         eprint(&String::from_utf8_lossy(&end));
     }
     if !is_complete && !arguments.allow_partial {
         return Ok(Verdict::Unsure);
     }
-    let is_wrong = reports.iter().any(|it| has_findings(arguments, &linter, it));
+    let is_wrong = has_findings(arguments, &linter, &report);
     Ok(if is_wrong { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// What was said about files by themselves, as one report to be shown.
+fn joined(reports: Vec<Report>) -> Report {
+    let mut whole = Report::default();
+    let mut files: Vec<File> = Vec::new();
+    for mut report in reports {
+        let first = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        let comments = whole.suppressions.len();
+        let moved = |id: &mut FileId| id.0 += first;
+        for it in &mut report.judged {
+            let diagnostic = &mut it.diagnostic;
+            moved(&mut diagnostic.at.file);
+            diagnostic.labels.iter_mut().for_each(|it| moved(&mut it.at.file));
+            let edits = diagnostic.fixes.iter_mut().flat_map(|it| &mut it.edits);
+            edits.for_each(|(file, _)| moved(file));
+            if let Some(SuppressedBy::Comment(index)) = &mut it.suppressed_by {
+                *index += comments;
+            }
+            // What they would change belongs to facts that are left behind here.
+            it.proposals.iter_mut().for_each(|it| it.patches.clear());
+        }
+        report.suppressions.iter_mut().for_each(|it| moved(&mut it.file));
+        let coverage = &mut report.coverage;
+        coverage.files.iter_mut().for_each(|it| moved(&mut it.file));
+        coverage.gaps.iter_mut().for_each(|(at, _)| moved(&mut at.file));
+        coverage
+            .accepted
+            .iter_mut()
+            .filter_map(|it| it.at.as_mut())
+            .for_each(|at| moved(&mut at.file));
+        whole.judged.append(&mut report.judged);
+        whole.suppressions.append(&mut report.suppressions);
+        whole.coverage.files.append(&mut coverage.files);
+        whole.coverage.gaps.append(&mut coverage.gaps);
+        whole.coverage.accepted.append(&mut coverage.accepted);
+        whole.coverage.failed.append(&mut coverage.failed);
+        files.extend(report.project.files().iter().cloned().map(|mut file| {
+            moved(&mut file.id);
+            file
+        }));
+    }
+    whole.project = Project::new(files);
+    whole
 }
 
 /// What is judged together: the Compose file of a folder with its override, every other file alone.
