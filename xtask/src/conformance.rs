@@ -5,6 +5,7 @@ mod document;
 mod peers;
 mod pss;
 mod reviewed;
+mod rows;
 mod yaml_suite;
 
 use std::path::Path;

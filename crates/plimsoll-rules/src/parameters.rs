@@ -66,6 +66,8 @@ parameters! {
     "allowed-capabilities" as allowed_capabilities: Vec<String> = Vec::new(), Capabilities;
     /// Host paths that any container may mount, with everything below them.
     "allowed-host-paths" as allowed_host_paths: Vec<String> = Vec::new(), Texts;
+    /// Registries that images must not come from.
+    "denied-registries" as denied_registries: Vec<String> = Vec::new(), Texts;
     /// The minor version of Kubernetes that the manifests are for: `1.34`.
     "kubernetes-version" as kubernetes_minor: u32 = 34, Minor;
     /// The level of the Pod Security Standards that the cluster enforces in namespaces whose labels

@@ -4,11 +4,12 @@ use plimsoll_diagnostics::{Safety, Severity};
 use plimsoll_model::{
     File, Project,
     subjects::{
-        Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container, DataEntry, Defect,
-        DisruptionBudget, Grant, Hook, Image, Ingress, IngressRoute, Mount, Network, NetworkPolicy,
-        Object, PersistentVolume, PolicyRule, Port, Probe, Reference, Service, ServiceAccount,
-        ServicePort, Setting, UnknownField, Variable, VersionedField, Volume, VolumeClaim,
-        Weakening, Webhook, Workload, WrongType,
+        Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
+        DataEntry, Defect, DisruptionBudget, EncryptedResources, Grant, Hook, Image, ImagePolicy,
+        Ingress, IngressRoute, Listener, Mount, Network, NetworkPolicy, Object, PersistentVolume,
+        PodConstraints, PolicyRule, Port, Probe, Reference, ReferenceGrant, Service,
+        ServiceAccount, ServicePort, Setting, UnknownField, Variable, VersionedField, Volume,
+        VolumeClaim, Weakening, Webhook, Workload, WrongType,
     },
 };
 
@@ -110,6 +111,8 @@ pub enum Check {
     Namespace(fn(&ClusterNamespace, &mut Context<'_>)),
     /// A rule of a Kubernetes role.
     Grant(fn(&Grant, &mut Context<'_>)),
+    /// A Kubernetes role that is put together from others.
+    Aggregation(fn(&Aggregation, &mut Context<'_>)),
     /// A binding of a Kubernetes role.
     Binding(fn(&Binding, &mut Context<'_>)),
     /// A Kubernetes network policy.
@@ -128,6 +131,16 @@ pub enum Check {
     Ingress(fn(&Ingress, &mut Context<'_>)),
     /// A way through a Kubernetes ingress: host, path and backend.
     IngressRoute(fn(&IngressRoute, &mut Context<'_>)),
+    /// A listener of a Kubernetes gateway.
+    Listener(fn(&Listener, &mut Context<'_>)),
+    /// A grant for references from other namespaces (Gateway API).
+    ReferenceGrant(fn(&ReferenceGrant, &mut Context<'_>)),
+    /// What security context constraints allow (OpenShift).
+    PodConstraints(fn(&PodConstraints, &mut Context<'_>)),
+    /// Where a policy lets images come from (Gatekeeper).
+    ImagePolicy(fn(&ImagePolicy, &mut Context<'_>)),
+    /// How the API server of Kubernetes stores some resources.
+    EncryptedResources(fn(&EncryptedResources, &mut Context<'_>)),
     /// A Kubernetes disruption budget.
     DisruptionBudget(fn(&DisruptionBudget, &mut Context<'_>)),
     /// Something that changes the number of pods.

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::peers::{Comparison, Score};
+use super::{
+    peers::{Comparison, Score},
+    rows::{self, Row},
+};
 
 /// One line about a tool.
 pub(super) fn summary(comparison: &Comparison) -> String {
@@ -22,7 +25,7 @@ fn numbers(comparison: &Comparison) -> [usize; 5] {
 }
 
 /// The page.
-pub(super) fn render(comparisons: &[Comparison]) -> String {
+pub(super) fn render(comparisons: &[Comparison], rows: &[Row]) -> String {
     let mut page = String::from(
         "# Agreement with other linters\n\n\
          Written by `cargo xtask conformance ../shared/oracles --write` from test cases of these tools. A\n\
@@ -50,7 +53,24 @@ pub(super) fn render(comparisons: &[Comparison]) -> String {
         differences(&mut page, it);
         unmapped(&mut page, it);
     }
+    union(&mut page, rows);
     page
+}
+
+/// The union of all checks, row by row.
+fn union(page: &mut String, rows: &[Row]) {
+    let _ = write!(
+        page,
+        "\n## Every check for manifests\n\n\
+         Rows of the union of what linters of manifests check, as far as they are graded critical, high or\n\
+         medium: {}.\n\n| Row | Decided by | But |\n| --- | --- | --- |\n",
+        rows::summary(rows)
+    );
+    for it in rows {
+        let ours: Vec<_> = it.rules.iter().map(|it| format!("`{it}`")).collect();
+        let but = it.but.as_deref().unwrap_or("");
+        let _ = writeln!(page, "| {} | {} | {but} |", it.slug, ours.join(", "));
+    }
 }
 
 fn row(rule: &str, score: &Score) -> String {

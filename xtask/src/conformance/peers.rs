@@ -15,6 +15,7 @@ use super::{
     cases::{self, Case, TOOLS, Tool},
     document,
     reviewed::{Reviewed, stands_for},
+    rows,
 };
 
 /// How the cases of one rule of another tool came out.
@@ -53,8 +54,9 @@ pub(super) fn run(root: &Path, oracles: &Path, write: bool) -> Result<()> {
         println!("{}: {}", tool.folder, document::summary(&comparison));
         comparisons.push(comparison);
     }
+    let rows = rows::compare(root, oracles, &mut wrong)?;
     let path = root.join("docs/conformance.md");
-    let text = document::render(&comparisons);
+    let text = document::render(&comparisons, &rows);
     if write {
         fs::write(&path, text)?;
     } else if fs::read_to_string(&path).unwrap_or_default() != text {

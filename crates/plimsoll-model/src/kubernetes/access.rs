@@ -4,14 +4,14 @@
 //! authorizer (`pkg/registry/rbac/validation`, `pkg/apis/rbac/v1` helpers). Roles that the cluster
 //! itself brings, and what aggregation puts together, are not known here.
 
-use super::object::Manifest;
+use super::{object::Manifest, selector};
 use crate::{
     fact::{List, Why},
     read::{Read, Reader, Silence, string},
     site::Path,
     subject::Identity,
     subjects::Subjects,
-    subjects::{Binding, Grant, ObjectId, Principal},
+    subjects::{Aggregation, Binding, Grant, ObjectId, Principal},
     value::{Content, Value},
 };
 
@@ -41,6 +41,14 @@ fn grants(
 ) {
     // The controller overwrites the rules of an aggregated role.
     if manifest.value.get("aggregationRule").is_some() {
+        const PATH: Path = &["aggregationRule", "clusterRoleSelectors"];
+        let reader = manifest.reader();
+        let selectors = reader.list(PATH, Silence::Means(0), selector::selector);
+        subjects.aggregations.push(Aggregation {
+            identity: manifest.identity(),
+            object,
+            selectors: super::pod::open(&reader, selectors),
+        });
         return;
     }
     let role = manifest.identity();

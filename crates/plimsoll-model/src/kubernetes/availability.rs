@@ -43,7 +43,7 @@ fn budget(manifest: &Manifest<'_>, object: ObjectId) -> DisruptionBudget {
             &["spec", "unhealthyPodEvictionPolicy"],
             "IfHealthyBudget",
         ),
-        ..DisruptionBudget::bare(manifest.identity(), object)
+        ..DisruptionBudget::bare(manifest.identity(), object, Vec::new())
     }
 }
 
@@ -54,6 +54,7 @@ fn horizontal(manifest: &Manifest<'_>, object: ObjectId) -> Autoscaler {
     Autoscaler {
         identity: manifest.identity(),
         object,
+        workload: None,
         target_api_version: text(&reader, &["spec", "scaleTargetRef", "apiVersion"], ""),
         target_kind: target(&["spec", "scaleTargetRef", "kind"]),
         target_name: target(&["spec", "scaleTargetRef", "name"]),
@@ -103,6 +104,7 @@ fn keda(manifest: &Manifest<'_>, object: ObjectId) -> Autoscaler {
     Autoscaler {
         identity: manifest.identity(),
         object,
+        workload: None,
         target_api_version: text(&reader, &["spec", "scaleTargetRef", "apiVersion"], "apps/v1"),
         target_kind: text(&reader, &["spec", "scaleTargetRef", "kind"], "Deployment"),
         target_name: reader.fact(

@@ -11,7 +11,7 @@ use crate::{
     site::Path,
     subject::Identity,
     subjects::{ConfigData, DataEntry, ObjectId, Redacted, Subjects},
-    syntax::secret::classify,
+    syntax::secret::{classify, secret_line},
     value::{Member, Value},
 };
 
@@ -82,7 +82,14 @@ fn entry(
             |value| match string(value) {
                 Read::Value(text) => {
                     let hidden = is_secret || classify(&key, &text).is_some();
-                    Read::Value(Redacted::new(text, hidden))
+                    let line = secret_line(&text).filter(|_| !hidden && text.contains('\n'));
+                    match (line, value.text()) {
+                        (Some((_, bytes)), Some(source)) => {
+                            let part = source.range_of(bytes);
+                            Read::Part(Redacted::new(text, true), part)
+                        }
+                        _ => Read::Value(Redacted::new(text, hidden)),
+                    }
                 }
                 _ => Read::Unknown(why_of(value)),
             },

@@ -23,6 +23,7 @@ pub(super) fn lower(part: &Part<'_>, subjects: &mut Subjects) {
     subjects.containers.push(container(part));
     subjects.images.extend(image::lower(part));
     subjects.mounts.extend(volumes::mounted(part));
+    subjects.defects.extend(volumes::dangling_devices(part));
     subjects.ports.extend(ports::published(part));
     subjects.variables.extend(environment::lower(part));
     subjects.probes.extend(probes::lower(part));

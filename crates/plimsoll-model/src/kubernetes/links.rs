@@ -13,7 +13,8 @@ use crate::{
     site::{Site, Slot, Spelling},
     subject::{Identity, Platform},
     subjects::{
-        Label, ObjectId, PortReference, Reference, Selector, ServicePort, Subjects, Workload,
+        Label, ObjectId, PortReference, Reference, ReferenceGrant, Selector, ServicePort, Subjects,
+        Workload, WorkloadId,
     },
     syntax::name_distance::nearest,
 };
@@ -27,13 +28,22 @@ const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 /// Groups whose objects make no others that a name or a selector could mean.
-const INERT: &[&str] = &["monitoring.coreos.com", "cilium.io", "projectcalico.org", "kyverno.io"];
+const INERT: &[&str] = &[
+    "monitoring.coreos.com",
+    "cilium.io",
+    "projectcalico.org",
+    "kyverno.io",
+    "keda.sh",
+    "apiserver.config.k8s.io",
+    super::gateway::GROUP,
+];
 
 /// Completes the facts that only all objects together decide; `is_whole` tells whether nothing
 /// that belongs to them was left out.
 pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
     let world = World::new(subjects, is_whole);
     let references: Vec<_> = subjects.references.iter().map(|it| world.reference(it)).collect();
+    let granted: Vec<_> = subjects.references.iter().map(|it| world.granted(it)).collect();
     let services: Vec<_> = subjects
         .services
         .iter()
@@ -59,8 +69,9 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
         .collect();
     let policies: Vec<_> =
         subjects.network_policies.iter().map(|it| world.chosen(it.object, &it.selector)).collect();
-    let scaled: HashSet<usize> =
-        subjects.autoscalers.iter().filter_map(|it| world.scaled(it)).collect();
+    let scaling: Vec<Option<usize>> =
+        subjects.autoscalers.iter().map(|it| world.scaled(it)).collect();
+    let scaled: HashSet<usize> = scaling.iter().copied().flatten().collect();
     let all_of = |chosen: &[(List<String>, Vec<usize>)]| -> HashSet<usize> {
         chosen.iter().flat_map(|it| it.1.iter().copied()).collect()
     };
@@ -73,10 +84,11 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
     let ingress = restricted(&|index| policy[index].restricts_ingress.is(true));
     let egress = restricted(&|index| policy[index].restricts_egress.is(true));
 
-    for (reference, (declared, key_declared, near)) in
-        subjects.references.iter_mut().zip(references)
+    for ((reference, (declared, key_declared, near)), granted) in
+        subjects.references.iter_mut().zip(references).zip(granted)
     {
         (reference.declared, reference.key_declared) = (declared, key_declared);
+        reference.granted = granted;
         reference.nearest = near;
     }
     for (port, declared) in subjects.service_ports.iter_mut().zip(targets) {
@@ -85,8 +97,13 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
     for (service, (chosen, _)) in subjects.services.iter_mut().zip(services) {
         service.chosen = chosen;
     }
-    for (budget, (chosen, _)) in subjects.disruption_budgets.iter_mut().zip(budgets) {
+    let id = |index: usize| WorkloadId(u32::try_from(index).unwrap_or(u32::MAX));
+    for (budget, (chosen, workloads)) in subjects.disruption_budgets.iter_mut().zip(budgets) {
         budget.chosen = chosen;
+        budget.workloads = workloads.into_iter().map(id).collect();
+    }
+    for (autoscaler, workload) in subjects.autoscalers.iter_mut().zip(scaling) {
+        autoscaler.workload = workload.map(id);
     }
     for (policy, (chosen, _)) in subjects.network_policies.iter_mut().zip(policies) {
         policy.chosen = chosen;
@@ -137,12 +154,14 @@ struct World<'s> {
     pods: HashMap<ObjectId, usize>,
     /// Whether objects in sight can make objects that are not.
     has_makers: bool,
+    /// The same, of kinds that are not known.
+    has_strangers: bool,
 }
 
 impl<'s> World<'s> {
     fn new(subjects: &'s Subjects, is_whole: bool) -> Self {
         let mut objects: HashMap<&str, HashMap<&str, Vec<ObjectId>>> = HashMap::new();
-        let mut has_makers = false;
+        let (mut has_makers, mut has_strangers) = (false, false);
         let with_pods: HashSet<ObjectId> =
             subjects.workloads.iter().filter_map(|it| it.object).collect();
         for (object, id) in subjects.objects.iter().zip(0..) {
@@ -151,9 +170,12 @@ impl<'s> World<'s> {
             names.entry(object.identity.name.as_str()).or_default().push(ObjectId(id));
             let api_version = object.api_version.known().map_or("", String::as_str);
             let group = api_version.split('/').next().unwrap_or("");
-            has_makers |= schema::served(api_version, kind).is_none()
+            let makes = schema::served(api_version, kind).is_none()
                 && !INERT.contains(&group)
                 && !with_pods.contains(&ObjectId(id));
+            // A gateway makes services and pods, though none that a route leads to.
+            has_makers |= makes || (group == super::gateway::GROUP && kind == "Gateway");
+            has_strangers |= makes;
         }
         for (id, name) in &subjects.other_names {
             let kind = subjects.objects.get(id.index()).and_then(|it| it.kind.known());
@@ -189,6 +211,7 @@ impl<'s> World<'s> {
             services,
             pods,
             has_makers,
+            has_strangers,
         };
         for workload in subjects.workloads.iter().filter(|it| is_of_kubernetes(it)) {
             let namespace = workload.object.map_or("", |it| world.namespace(it));
@@ -309,7 +332,7 @@ impl<'s> World<'s> {
             return (Fact::Inapplicable, Fact::Inapplicable, None);
         };
         let named = self.objects.get(kind);
-        let near = |id: &&ObjectId| self.can_meet(**id, it.object);
+        let near = |id: &&ObjectId| self.can_be_meant(it, **id);
         let found: Vec<ObjectId> = named
             .and_then(|it| it.get(name.as_str()))
             .map_or_else(Vec::new, |ids| ids.iter().filter(near).copied().collect());
@@ -321,15 +344,74 @@ impl<'s> World<'s> {
         let neighbours = neighbours.filter(|(_, ids)| ids.iter().any(|id| near(&id)));
         let names: Vec<&str> = neighbours.map(|(name, _)| *name).collect();
         let meant = nearest(name, sorted(&names));
-        // Secrets are often made by hand, so that only a slip of the pen is certain.
-        let is_home = if kind == "Secret" { meant.is_some() } else { !names.is_empty() };
+        // Secrets are often made by hand, and routes lead to what others deploy, so that only a slip
+        // of the pen is certain.
+        let is_route = self.is_of_route(it.object);
+        let is_slip = meant.is_some_and(|it| without_digits(it) != without_digits(name));
+        let is_home = if kind == "Secret" || is_route { is_slip } else { !names.is_empty() };
+        let has_makers = if is_route { self.has_strangers } else { self.has_makers };
         let declared = match it.name.clone() {
-            Fact::Stated { at, .. } if !(self.is_whole && is_home && !self.has_makers) => {
+            Fact::Stated { at, .. } if !(self.is_whole && is_home && !has_makers) => {
                 Fact::Unknown { at, why: Why::Partial }
             }
             fact => fact.map(|_| false),
         };
         (declared, Fact::Inapplicable, meant.map(str::to_owned))
+    }
+
+    /// Whether an object with this id can be the one that the reference means.
+    fn can_be_meant(&self, it: &Reference, id: ObjectId) -> bool {
+        match &it.namespace {
+            Some(namespace) => ["", namespace].contains(&self.namespace(id)),
+            None => self.can_meet(id, it.object),
+        }
+    }
+
+    /// Whether the other namespace lets a route use what it names there.
+    fn granted(&self, it: &Reference) -> Fact<bool> {
+        let (Some(there), Some(name)) = (&it.namespace, it.name.known()) else {
+            return Fact::Inapplicable;
+        };
+        let object = &self.subjects.objects[it.object.index()];
+        let here = self.namespace(it.object);
+        let Some(kind) = object.kind.known().filter(|_| self.is_of_route(it.object)) else {
+            return Fact::Inapplicable;
+        };
+        if here.is_empty() || here == there {
+            return Fact::Inapplicable;
+        }
+        let source = format!("{kind} of {here}");
+        let all = it.target_kind.as_str();
+        let one = format!("{all} {name}");
+        let mut near = self
+            .subjects
+            .reference_grants
+            .iter()
+            .filter(|grant| ["", there].contains(&self.namespace(grant.object)));
+        let allows = |grant: &ReferenceGrant| {
+            grant.sources.has(|it| *it == source) && grant.targets.has(|it| it == all || *it == one)
+        };
+        if near.any(allows) {
+            return it.name.clone().map(|_| true);
+        }
+        let is_home = self
+            .objects
+            .get(all)
+            .into_iter()
+            .flatten()
+            .any(|(_, ids)| ids.iter().any(|id| self.namespace(*id) == there));
+        match it.name.clone() {
+            Fact::Stated { at, .. } if !(self.is_whole && is_home && !self.has_strangers) => {
+                Fact::Unknown { at, why: Why::Partial }
+            }
+            fact => fact.map(|_| false),
+        }
+    }
+
+    /// Whether the object is a route of the Gateway API.
+    fn is_of_route(&self, object: ObjectId) -> bool {
+        let object = &self.subjects.objects[object.index()];
+        object.api_version.holds(|it| it.split('/').next() == Some(super::gateway::GROUP))
     }
 
     fn key(&self, it: &Reference, found: &[ObjectId]) -> (Fact<bool>, Option<String>) {
@@ -358,4 +440,9 @@ fn sorted<'n>(names: &[&'n str]) -> Vec<&'n str> {
     let mut names = names.to_vec();
     names.sort_unstable();
     names
+}
+
+/// The name without its numbers: `echo-v1` is no slip of the pen for `echo-v2`.
+fn without_digits(name: &str) -> String {
+    name.chars().filter(|it| !it.is_ascii_digit()).collect()
 }

@@ -11,9 +11,11 @@ pub mod api_versions;
 mod argo;
 mod availability;
 mod config_data;
+mod constraint;
 mod container;
 mod controller;
 mod environment;
+mod gateway;
 mod image;
 mod ingress;
 pub(crate) mod kustomize;
@@ -59,6 +61,7 @@ use crate::{
 
 pub(crate) use kustomize::Kustomizations;
 pub(crate) use pods::is_workload_with_selector;
+pub(crate) use schema::is_api_version;
 pub use schema::{KNOWN as KNOWN_VERSIONS, served};
 
 /// How many files are lowered before their subjects are put together: enough for many threads, and
@@ -133,6 +136,10 @@ pub fn lower(file: &File) -> Subjects {
             Some((position, value))
         })
         .collect();
+    if !is_partial {
+        let headless = |(position, value): &(u32, Value)| object::headless(value, *position);
+        subjects.defects.extend(documents.iter().filter_map(headless));
+    }
     let objects: Vec<_> = documents
         .iter()
         .flat_map(|(position, value)| object::objects(value, *position, is_partial))

@@ -1,7 +1,8 @@
 //! Objects: documents, items of lists, and what each of them declares.
 
 use super::{
-    access, account, availability, config_data, ingress, metadata, namespace, network_policy,
+    access, account, availability, config_data, constraint, gateway, ingress, metadata, namespace,
+    network_policy,
     pod::{self, Pod},
     pods, references,
     scalar::{name_of, truth},
@@ -13,7 +14,7 @@ use crate::{
     site::Origin,
     subject::{Identity, Platform},
     subjects::Subjects,
-    subjects::{Object, ObjectId},
+    subjects::{Defect, DefectKind, Object, ObjectId},
     value::{Content, Value},
 };
 
@@ -28,6 +29,7 @@ const CLUSTER_WIDE: &[&str] = &[
     "ClusterTrustBundle",
     "CustomResourceDefinition",
     "DeviceClass",
+    "EncryptionConfiguration",
     "FlowSchema",
     "IPAddress",
     "IngressClass",
@@ -42,6 +44,7 @@ const CLUSTER_WIDE: &[&str] = &[
     "PriorityLevelConfiguration",
     "ResourceSlice",
     "RuntimeClass",
+    "SecurityContextConstraints",
     "ServiceCIDR",
     "StorageClass",
     "StorageVersionMigration",
@@ -109,6 +112,21 @@ fn collect<'v>(
         }
         _ => found.push(Manifest { value, list: None, document, is_partial }),
     }
+}
+
+/// What a document lacks that is an object but for its kind or the version of its API.
+pub(super) fn headless(value: &Value, document: u32) -> Option<Defect> {
+    let is_object = !value.is_incomplete()
+        && matches!(value.get("metadata").map(|it| &it.content), Some(Content::Map { .. }));
+    let (there, missing) = match (value.get("apiVersion"), value.get("kind")) {
+        (None, Some(kind)) if value.member("apiVersion").is_none() => (kind, "apiVersion"),
+        (Some(version), None) if value.member("kind").is_none() => (version, "kind"),
+        _ => return None,
+    };
+    there.text().filter(|text| is_object && text.unknown.is_none())?;
+    let manifest = Manifest { value, list: None, document, is_partial: false };
+    let message = format!("`{missing}` has to be given");
+    Some(schema::refuse(&manifest, DefectKind::Missing, there, missing, message))
 }
 
 impl<'v> Manifest<'v> {
@@ -204,6 +222,8 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
         account::lower,
         availability::lower,
         config_data::lower,
+        constraint::lower,
+        gateway::lower,
         ingress::lower,
         namespace::lower,
         network_policy::lower,

@@ -171,6 +171,14 @@ impl<'v> Part<'v> {
         self.pod.part(&self.called, self.address.clone(), self.reader.shown, self.reader.value.at)
     }
 
+    /// Where in its object it is.
+    pub(super) fn place(&self) -> String {
+        let object = self.pod.manifest.identity().address;
+        self.address
+            .strip_prefix(&object)
+            .map_or(String::new(), |it| format!("{}/", it.trim_start_matches('/')))
+    }
+
     /// Reads the settings of something in the container.
     pub(super) fn inner(&self, value: &'v Value) -> Reader<'v> {
         Reader { value, shown: value.at, is_partial: self.reader.is_partial }
@@ -269,6 +277,7 @@ fn workload(pod: &Pod<'_>) -> Workload {
         anti_affinity: scheduling::anti_affinity(pod),
         topology_spread: scheduling::topology_spread(pod),
         node_affinity: scheduling::node_affinity(reader),
+        node_requirements: scheduling::node_requirements(reader),
         node_selector: metadata::labels(reader, &["nodeSelector"]),
         node_name: text(reader, &["nodeName"], ""),
         tolerations: scheduling::tolerations(reader),

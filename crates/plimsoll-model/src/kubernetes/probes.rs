@@ -78,9 +78,27 @@ fn probe(part: &Part<'_>, kind: ProbeKind, path: Path) -> Option<Probe> {
         sleep: if has("sleep") {
             count(&reader, &["sleep", "seconds"], Silence::Unknown(Why::Malformed))
         } else {
-            Fact::Inapplicable
+            reader.fact(&["exec", "command"], Silence::Inapplicable, slept)
         },
     })
+}
+
+/// The seconds of a command that does nothing but sleep, by itself or through a shell.
+fn slept(command: &Value) -> Read<u64> {
+    let words: Option<Vec<&str>> = command.items().iter().map(|it| it.str_at(&[])).collect();
+    let words = words.unwrap_or_default();
+    let script = match words[..] {
+        [shell, flag, script] if shell.ends_with("sh") && flag.starts_with('-') => {
+            script.split_whitespace().collect()
+        }
+        _ => words,
+    };
+    match script[..] {
+        [program, seconds] if program.rsplit('/').next() == Some("sleep") => {
+            seconds.trim_end_matches('s').parse().map_or(Read::Unknown(Why::Malformed), Read::Value)
+        }
+        _ => Read::Absent,
+    }
 }
 
 /// What it does, shown where it says so.

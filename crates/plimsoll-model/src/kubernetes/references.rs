@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     fact::{Fact, Why},
-    read::{Reader, Silence, string},
+    read::{Read, Reader, Silence, string},
     site::Path,
     subject::Identity,
     subjects::{ObjectId, Reference, Subjects},
@@ -34,6 +34,13 @@ const OF_VARIABLE: &[Row] = &[
     ),
     ("Secret", &["valueFrom", "secretKeyRef", "name"], Some(&["valueFrom", "secretKeyRef", "key"])),
 ];
+
+const OF_WEBHOOK: &[Row] = &[("Service", &["clientConfig", "service", "name"], None)];
+
+const OF_DEFINITION: &[Row] =
+    &[("Service", &["spec", "conversion", "webhook", "clientConfig", "service", "name"], None)];
+
+const OF_API_SERVICE: &[Row] = &[("Service", &["spec", "service", "name"], None)];
 
 const OF_VARIABLES: &[Row] =
     &[("ConfigMap", &["configMapRef", "name"], None), ("Secret", &["secretRef", "name"], None)];
@@ -91,6 +98,35 @@ pub(super) fn of_object(manifest: &Manifest<'_>, object: ObjectId, subjects: &mu
             let kind = target.str_at(&["kind"]).unwrap_or("Deployment");
             found.note(&reader, target, kind, &["name"], None, false);
         }
+        (
+            "admissionregistration.k8s.io",
+            "MutatingWebhookConfiguration" | "ValidatingWebhookConfiguration",
+        ) => {
+            for webhook in manifest.value.get("webhooks").map_or(&[][..], Value::items) {
+                found.of_item(&reader, webhook, OF_WEBHOOK);
+            }
+        }
+        ("apiextensions.k8s.io", "CustomResourceDefinition") => {
+            found.of_item(&reader, manifest.value, OF_DEFINITION);
+        }
+        ("apiregistration.k8s.io", "APIService") => {
+            found.of_item(&reader, manifest.value, OF_API_SERVICE);
+        }
+        (super::gateway::GROUP, kind) if kind.ends_with("Route") => {
+            let rules = spec.and_then(|it| it.get("rules")).map_or(&[][..], Value::items);
+            let backends =
+                rules.iter().filter_map(|it| it.get("backendRefs")).flat_map(Value::items);
+            let is_service = |it: &&Value| {
+                it.get("group").is_none_or(|it| it.str_at(&[]) == Some(""))
+                    && it.get("kind").is_none_or(|it| it.str_at(&[]) == Some("Service"))
+            };
+            // A route of a mesh is for clients of a service, wherever that is.
+            let parents = spec.and_then(|it| it.get("parentRefs")).map_or(&[][..], Value::items);
+            let is_of_mesh = parents.iter().any(|it| it.str_at(&["kind"]) == Some("Service"));
+            for backend in backends.filter(|it| !is_of_mesh && is_service(it)) {
+                found.of_item(&reader, backend, &[("Service", &["name"], None)]);
+            }
+        }
         ("apps", "StatefulSet") => {
             let Some(spec) = spec else { return };
             found.of_item(&reader, spec, &[("Service", &["serviceName"], None)]);
@@ -129,6 +165,15 @@ impl Found<'_> {
         key: Option<Path>,
         is_optional: bool,
     ) {
+        let holder = path.split_last().and_then(|(_, path)| item.dig(path));
+        let namespace = match holder.and_then(|it| it.get("namespace")) {
+            None => None,
+            Some(it) => match string(it) {
+                Read::Value(namespace) => Some(namespace),
+                // Which one is meant is not known.
+                _ => return,
+            },
+        };
         let reader = Reader { value: item, ..*around };
         let name = reader.fact(path, Silence::Unknown(Why::Malformed), string);
         let shown = item.dig(path).map_or(item.at, |it| it.at);
@@ -146,7 +191,7 @@ impl Found<'_> {
         self.subjects.references.push(Reference {
             name,
             key,
-            ..Reference::bare(identity, self.object, kind.to_owned(), is_optional, None)
+            ..Reference::bare(identity, self.object, kind.to_owned(), namespace, is_optional, None)
         });
     }
 }

@@ -20,14 +20,22 @@ pub(super) fn limit(part: &Part<'_>, path: Path) -> Fact<Limit> {
     }
 }
 
-/// The request at `path`, which is as high as the limit where it is left out.
+/// The request at `path`, which is as high as the limit where it is left out; where there is
+/// neither, that of the pod counts.
 pub(super) fn request(part: &Part<'_>, path: Path, limit: &Fact<Limit>) -> Fact<Limit> {
     let silence = match limit {
         Fact::Stated { value, .. } if !limit.is_inherited() => Silence::Means(*value),
         Fact::Unknown { why, .. } => Silence::Unknown(*why),
         _ => Silence::Means(Limit::Unset),
     };
-    part.reader.fact(path, silence, amount)
+    let own = part.reader.fact(path, silence, amount);
+    let pod = part.pod.reader;
+    match pod.value.dig(path) {
+        Some(_) if own.is(Limit::Unset) => {
+            own.or_inherited(&pod.fact(path, Silence::Means(Limit::Unset), amount))
+        }
+        _ => own,
+    }
 }
 
 /// A quantity; zero limits nothing.

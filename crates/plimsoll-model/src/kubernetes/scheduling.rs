@@ -9,7 +9,7 @@ use crate::{
     fact::{Fact, List, Why},
     read::{Read, Reader, Silence},
     site::Path,
-    subjects::{Label, Toleration, TopologyTerm},
+    subjects::{Label, Requirement, Toleration, TopologyTerm},
     value::Value,
 };
 
@@ -72,6 +72,28 @@ pub(super) fn node_affinity(reader: &Reader<'_>) -> Fact<bool> {
     reader.fact(&["affinity", "nodeAffinity"], Silence::Means(false), |value| {
         Read::Value(!value.members().is_empty())
     })
+}
+
+/// What it asks of the labels of its nodes.
+pub(super) fn node_requirements(reader: &Reader<'_>) -> List<Requirement> {
+    const PATH: Path = &["affinity", "nodeAffinity"];
+    let slot = reader.slot(PATH);
+    let Some(affinity) = reader.value.dig(PATH) else {
+        return List { whole: reader.absent(slot, Silence::Means(0)), items: Vec::new() };
+    };
+    let required = affinity.dig(&["requiredDuringSchedulingIgnoredDuringExecution"]);
+    let required =
+        required.and_then(|it| it.get("nodeSelectorTerms")).map_or(&[][..], Value::items);
+    let preferred = affinity.get("preferredDuringSchedulingIgnoredDuringExecution");
+    let preferred = preferred.map_or(&[][..], Value::items).iter();
+    let terms = required.iter().chain(preferred.filter_map(|it| it.get("preference")));
+    let expressions = terms.filter_map(|it| it.get("matchExpressions")).flat_map(Value::items);
+    let items: Vec<_> = expressions
+        .map(|it| reader.read(it, slot, Silence::Unknown(Why::Malformed), selector::condition))
+        .collect();
+    let at = reader.site(affinity, slot);
+    let whole = Fact::Stated { value: items.len(), at, scope: reader.scope(affinity) };
+    open(reader, List { whole, items })
 }
 
 /// The taints that it puts up with.

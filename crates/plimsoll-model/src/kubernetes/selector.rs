@@ -52,6 +52,14 @@ pub(super) fn labels(value: &Value) -> Result<Vec<Label>, Why> {
     value.members().iter().map(label).collect()
 }
 
+/// One of the conditions, by itself.
+pub(super) fn condition(value: &Value) -> Read<Requirement> {
+    match requirement(value) {
+        Ok(requirement) => Read::Value(requirement),
+        Err(why) => Read::Unknown(why),
+    }
+}
+
 fn requirement(value: &Value) -> Result<Requirement, Why> {
     let text = |key: &str| value.get(key).map_or(Err(Why::Malformed), certain);
     let values = value.get("values").map_or(&[][..], Value::items);

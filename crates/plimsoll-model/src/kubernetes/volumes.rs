@@ -9,12 +9,13 @@ use super::{
     pod::{Part, Pod},
     resources::amount,
     scalar::{boolean, name_of, spelt, truth, why_of},
+    schema::refuse,
 };
 use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
     site::{Origin, Path, Site, Spelling, Words},
-    subjects::{Limit, Mode, Mount, MountKind, Propagation, Volume},
+    subjects::{Defect, DefectKind, Limit, Mode, Mount, MountKind, Propagation, Volume},
     syntax::path::clean_path,
     value::{Content, Value},
 };
@@ -176,6 +177,28 @@ pub(super) fn mounted(part: &Part<'_>) -> Vec<Mount> {
         .map(|mount| {
             let volume = volumes.iter().find(|it| name_of(it) == name_of(mount));
             join(part, mount, volume)
+        })
+        .collect()
+}
+
+/// Devices of the container that the pod has no volume for.
+pub(super) fn dangling_devices(part: &Part<'_>) -> Vec<Defect> {
+    let pod = part.pod.reader;
+    let volumes = pod.value.get("volumes");
+    if pod.is_partial || pod.value.is_incomplete() || volumes.is_some_and(Value::is_incomplete) {
+        return Vec::new();
+    }
+    let volumes = volumes.map_or(&[][..], Value::items);
+    let devices = part.reader.value.get("volumeDevices").map_or(&[][..], Value::items);
+    let names = devices.iter().filter_map(|it| Some((it.get("name")?, it.str_at(&["name"])?)));
+    names
+        .filter(|(_, name)| {
+            !volumes.iter().any(|it| name_of(it) == *name) && !is_claimed(part, name)
+        })
+        .map(|(value, name)| {
+            let address = format!("{}volumeDevices[{name}]", part.place());
+            let message = format!("the pod has no volume by the name `{name}`");
+            refuse(part.pod.manifest, DefectKind::Undefined, value, &address, message)
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use plimsoll_yaml::NodeId;
 use super::signals::Signals;
 use crate::{
     dialect::{Dialect, Recognition},
-    kubernetes::is_workload_with_selector,
+    kubernetes::{is_api_version, is_workload_with_selector, schema::kinds},
 };
 
 /// Groups of the API server itself, whose objects are known even before somebody has typed their
@@ -58,7 +58,7 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
     }
     let objects: Vec<NodeId> = signals.roots().filter(|root| is_object(signals, *root)).collect();
     let Some(first) = objects.first() else {
-        let because = from_lines(signals)?;
+        let because = from_lines(signals).or_else(|| headless(signals))?;
         return Some(Recognition { dialect: Dialect::Kubernetes, because });
     };
     let mut because = vec![
@@ -98,12 +98,33 @@ fn is_plausible(api_version: &str, kind: &str, has_metadata: bool, has_clusters:
         let is_kubeconfig = kind == "Config" && (has_clusters || !has_metadata);
         return is_version(api_version) && !is_kubeconfig;
     };
-    let is_tools = TOOLS.iter().any(|it| {
-        group.strip_suffix(it).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    });
+    // The one configuration of the API server that says how it keeps objects.
+    let is_storage = group == "apiserver.config.k8s.io" && kind == "EncryptionConfiguration";
+    let is_tools = !is_storage
+        && TOOLS.iter().any(|it| {
+            group.strip_suffix(it).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        });
     let is_domain = group.contains('.')
         && group.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'.' || it == b'-');
-    is_version(version) && !is_tools && (GROUPS.contains(&group) || (is_domain && has_metadata))
+    is_version(version)
+        && !is_tools
+        && (GROUPS.contains(&group) || (is_domain && has_metadata) || is_storage)
+}
+
+/// The signs of an object of the API server's own that lacks its kind, or the version of its API.
+fn headless(signals: &Signals<'_>) -> Option<Vec<String>> {
+    let root = signals.roots().next()?;
+    let is_mapping =
+        |key| signals.get(root, key).is_some_and(|it| signals.tree.mapping(it).is_some());
+    if !is_mapping("metadata") || !is_mapping("spec") {
+        return None;
+    }
+    let sign = match (signals.text_of(root, "apiVersion"), signals.text_of(root, "kind")) {
+        (None, Some(kind)) if kinds().any(|it| it == kind) => format!("`kind` is `{kind}`"),
+        (Some(version), None) if is_api_version(version) => format!("`apiVersion` is `{version}`"),
+        _ => return None,
+    };
+    Some(vec![sign, "there are `metadata` and a `spec`".to_owned()])
 }
 
 /// What lines without indentation say where the tree is broken.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     subject::subject,
-    subjects::{ContainerId, CountOrPercent, ObjectId, PortReference, Selector},
+    subjects::{ContainerId, CountOrPercent, ObjectId, PortReference, Selector, WorkloadId},
 };
 
 subject! {
@@ -12,6 +12,8 @@ subject! {
     DisruptionBudget as "disruption-budget" {
         /// The object.
         object -> ObjectId,
+        /// The workloads of these files that its selector chooses.
+        workloads -> Vec<WorkloadId>,
         ---
         /// The pods that it is for; those of no selector are none.
         selector: Selector,
@@ -31,6 +33,8 @@ subject! {
     Autoscaler as "autoscaler" {
         /// The object.
         object -> ObjectId,
+        /// The workload of these files that it scales.
+        workload -> Option<WorkloadId>,
         ---
         /// The API group and version of what it scales.
         target_api_version: String,
@@ -118,7 +122,7 @@ subject! {
         success_threshold: u64,
         /// Seconds that the container has to end when this probe stops it; inapplicable where the pod's own count.
         termination_grace: u64,
-        /// Seconds that a `sleep` lasts.
+        /// Seconds that it sleeps, by `sleep` or by a command that does nothing else.
         sleep: u64,
     }
 }

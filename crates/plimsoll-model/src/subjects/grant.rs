@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{subject::subject, subjects::ObjectId};
+use crate::{
+    subject::subject,
+    subjects::{ObjectId, Selector},
+};
 
 /// Somebody that a role is given to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +45,17 @@ subject! {
         resource_names: [String],
         /// Paths of the API server that are no resources: `/metrics`, `/debug/*`.
         paths: [String],
+    }
+}
+
+subject! {
+    /// A Kubernetes `ClusterRole` that is put together from the rules of others.
+    Aggregation as "aggregation" {
+        /// The role.
+        object -> ObjectId,
+        ---
+        /// Which roles' rules it has, by their labels; any selector is enough.
+        selectors: [Selector],
     }
 }
 

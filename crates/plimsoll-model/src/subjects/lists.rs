@@ -5,10 +5,11 @@ use plimsoll_diagnostics::Span;
 use crate::{
     subject::Subject,
     subjects::{
-        Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container, ContainerId,
-        DataEntry, Defect, DisruptionBudget, Grant, Hook, Image, Ingress, IngressRoute, Mount,
-        Network, NetworkPolicy, Object, ObjectId, PersistentVolume, PolicyRule, Port, Probe,
-        Reference, Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable,
+        Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
+        ContainerId, DataEntry, Defect, DisruptionBudget, EncryptedResources, Grant, Hook, Image,
+        ImagePolicy, Ingress, IngressRoute, Listener, Mount, Network, NetworkPolicy, Object,
+        ObjectId, PersistentVolume, PodConstraints, PolicyRule, Port, Probe, Reference,
+        ReferenceGrant, Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable,
         VersionedField, Volume, VolumeClaim, Weakening, Webhook, Workload, WorkloadId, WrongType,
     },
     vocabulary::Kind,
@@ -61,6 +62,12 @@ impl<T: Link> Link for Option<T> {
         if let Some(id) = self {
             id.shift(by);
         }
+    }
+}
+
+impl<T: Link> Link for Vec<T> {
+    fn shift(&mut self, by: &Offsets) {
+        self.iter_mut().for_each(|id| id.shift(by));
     }
 }
 
@@ -148,6 +155,8 @@ lists! {
     service_accounts: ServiceAccount [object],
     /// Rules of roles.
     grants: Grant [object],
+    /// Roles that are put together from others.
+    aggregations: Aggregation [object],
     /// Who has which role.
     bindings: Binding [object],
     /// Services.
@@ -158,14 +167,18 @@ lists! {
     ingresses: Ingress [object],
     /// Ways through ingresses.
     ingress_routes: IngressRoute [object],
+    /// Listeners of gateways.
+    listeners: Listener [object],
+    /// Grants for references from other namespaces.
+    reference_grants: ReferenceGrant [object],
     /// Network policies.
     network_policies: NetworkPolicy [object],
     /// Rules of network policies.
     policy_rules: PolicyRule [object],
     /// Disruption budgets.
-    disruption_budgets: DisruptionBudget [object],
+    disruption_budgets: DisruptionBudget [object workloads],
     /// Autoscalers.
-    autoscalers: Autoscaler [object],
+    autoscalers: Autoscaler [object workload],
     /// Configuration and secrets.
     config_data: ConfigData [object],
     /// What they hold.
@@ -176,6 +189,12 @@ lists! {
     volume_claims: VolumeClaim [object],
     /// Webhooks of the API server.
     webhooks: Webhook [object],
+    /// What security context constraints allow.
+    pod_constraints: PodConstraints [object],
+    /// Where policies let images come from.
+    image_policies: ImagePolicy [object],
+    /// How the API server stores resources.
+    encrypted_resources: EncryptedResources [object],
     /// Keys that the platform does not know.
     unknown_fields: UnknownField [],
     /// Values of the wrong type.

@@ -9,6 +9,8 @@ subject! {
         object -> ObjectId,
         /// The kind of what is named: `ConfigMap`, `Service`, `Deployment`, ….
         target_kind -> String,
+        /// The namespace that it names it in; none for that of the object.
+        namespace -> Option<String>,
         /// Whether pods start without it.
         is_optional -> bool,
         /// The name that was probably meant, or the key if only that is wrong.
@@ -22,5 +24,7 @@ subject! {
         declared: bool,
         /// Whether what is named has the key.
         key_declared: bool,
+        /// Whether the other namespace lets itself be used (`ReferenceGrant`); inapplicable where nobody asks it.
+        granted: bool,
     }
 }

@@ -3,8 +3,8 @@
 use crate::{
     subject::subject,
     subjects::{
-        Annotation, Confinement, CountOrPercent, Label, Limit, Namespace, ObjectId, Restart,
-        Selector, Sysctl, Toleration, TopologyTerm, User,
+        Annotation, Confinement, CountOrPercent, Label, Limit, Namespace, ObjectId, Requirement,
+        Restart, Selector, Sysctl, Toleration, TopologyTerm, User,
     },
 };
 
@@ -110,6 +110,8 @@ subject! {
         topology_spread: [TopologyTerm],
         /// Whether it says which nodes it likes (Kubernetes `nodeAffinity`).
         node_affinity: bool,
+        /// What it asks of the labels of its nodes, for certain or if possible (Kubernetes `nodeAffinity`).
+        node_requirements: [Requirement],
         /// The labels that its nodes have to have (Kubernetes).
         node_selector: [Label],
         /// The node that it is bound to past the scheduler; empty for none (Kubernetes).

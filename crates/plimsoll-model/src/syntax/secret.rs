@@ -249,6 +249,32 @@ pub fn classify(name: &str, value: &str) -> Option<SecretKind> {
     }
 }
 
+/// The first line `name=value` or `name: value` of `text` that holds a secret: the name, and the
+/// bytes of the value.
+#[must_use]
+pub fn secret_line(text: &str) -> Option<(&str, std::ops::Range<usize>)> {
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let from = start;
+        start += line.len();
+        let (name, rest) = line.split_once(['=', ':'])?;
+        let value = rest.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+        let name = name.trim().trim_matches(['"', '\'']);
+        let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '-');
+        if name.is_empty() || !name.chars().all(is_name) || rest.starts_with("//") {
+            return None;
+        }
+        // In a file, a name alone is often one of another thing.
+        let kind = classify(name, value)?;
+        let is_vague = kind == SecretKind::Literal && !is_password_name(name);
+        if is_vague || value.contains(|it: char| it.is_whitespace() || matches!(it, '(' | '[')) {
+            return None;
+        }
+        let at = from + line.len() - rest.len() + rest.find(value)?;
+        Some((name, at..at + value.len()))
+    })
+}
+
 /// Whether `name` ends as the names of keys do, so that a number under it is one.
 fn names_a_key(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();

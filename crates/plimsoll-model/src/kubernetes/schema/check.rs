@@ -5,7 +5,10 @@
 
 use plimsoll_yaml::{Resolved, ScalarStyle};
 
-use super::{Field, Shape, Span, Type, conflicts, find, of, pod, refused, shape, validation};
+use super::{
+    Field, Shape, Span, Type, amounts, conflicts, find, names, of, pod, pods, refused, shape,
+    validation,
+};
 use crate::{
     kubernetes::{
         object::Manifest,
@@ -53,7 +56,7 @@ pub(in crate::kubernetes) fn check(
         let mut check = Check { manifest, subjects, span: kind.span, is_whole };
         check.object(manifest.value, root, &At::Root { address: "", place: "" }, None, DEPTH);
         let mut found = Vec::new();
-        validation::name(manifest.kind(), manifest.value, &mut found);
+        names::of_object(manifest.kind(), manifest.value, &mut found);
         found.into_iter().for_each(|it| check.refuse(it, ""));
         return;
     }
@@ -174,6 +177,9 @@ impl Check<'_, '_> {
         let mut found = Vec::new();
         validation::words(it.name, value, &mut found);
         conflicts::of(it.name, value, &mut found);
+        names::of(it.name, value, &mut found);
+        amounts::of(it.name, value, &mut found);
+        pods::of(it.name, value, &mut found);
         if self.is_whole && !value.is_incomplete() {
             validation::needed(it.name, value, &mut found);
         }
@@ -236,7 +242,16 @@ impl Check<'_, '_> {
                     self.value(item, shape(index), member, &at, around, left - 1);
                 }
             }
-            (_, Content::Scalar(text)) if is_of(value, text, wanted) => {}
+            (_, Content::Scalar(text)) if is_of(value, text, wanted) => {
+                if let (Shape::Quantity, Some(message)) = (wanted, amounts::refused(value)) {
+                    let found = validation::Refusal::invalid(value, &member.key, message);
+                    self.subjects.defects.push(refused::defect(
+                        self.manifest,
+                        found,
+                        &at.address(),
+                    ));
+                }
+            }
             _ => {
                 let found = self.wrong(value, wanted, member, at);
                 self.subjects.wrong_types.push(found);

@@ -1,19 +1,22 @@
-//! Fields of one mapping, or of a pod, that exclude each other: the API server refuses the object.
+//! Fields of one mapping that exclude each other: the API server refuses the object.
 //!
 //! Source: the validation functions of the API server (`pkg/apis/*/validation`). What rules of
 //! their own say is left out: probes, restart policies, ports in the host's network, privilege
-//! escalation.
+//! escalation. What belongs to a pod as a whole is in `pods`.
 
 use std::net::IpAddr;
 
-use super::validation::{Refusal, word};
+use super::{
+    pods,
+    validation::{Refusal, word},
+};
 use crate::{
     kubernetes::scalar::{name_of, number, truth},
     subjects::DefectKind,
     value::{Member, Value},
 };
 
-type Found<'v> = Vec<Refusal<'v>>;
+pub(super) type Found<'v> = Vec<Refusal<'v>>;
 
 /// What contradicts itself in `value`, a mapping of the type `of`.
 pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
@@ -21,6 +24,7 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "AppArmorProfile" | "SeccompProfile" => profile(value, found),
         "ClusterRoleBinding" => cluster_role(value, found),
         "Container" => variables(value, found),
+        "ContainerPort" => host_port(value, found),
         "DeploymentStrategy" => strategy(value, found),
         "EnvVar" => variable(value, found),
         "HTTPIngressPath" => path(value, found),
@@ -33,26 +37,30 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "NetworkPolicyPeer" => peer(value, found),
         "NetworkPolicyPort" => ports(value, found),
         "Pod" | "PodTemplateSpec" => profile_annotations(value, found),
-        "PodSpec" => pod(value, found),
         "Secret" => secret(value, found),
         "ServiceSpec" => service(value, found),
         "Toleration" => toleration(value, found),
+        "TopologySpreadConstraint" => spread(value, found),
         "Volume" => volume(value, found),
         _ => {}
     }
 }
 
 /// Both members, where both are there.
-fn both<'v>(value: &'v Value, one: &str, other: &str) -> Option<(&'v Member, &'v Member)> {
+pub(super) fn both<'v>(
+    value: &'v Value,
+    one: &str,
+    other: &str,
+) -> Option<(&'v Member, &'v Member)> {
     Some((given(value, one)?, given(value, other)?))
 }
 
 /// The member, where it is not null.
-fn given<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
+pub(super) fn given<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
     value.member(key).filter(|it| !it.value.is_null())
 }
 
-fn is_on(value: &Value, key: &str) -> bool {
+pub(super) fn is_on(value: &Value, key: &str) -> bool {
     value.get(key).and_then(truth) == Some(true)
 }
 
@@ -86,6 +94,13 @@ fn cluster_role<'v>(value: &'v Value, found: &mut Found<'v>) {
     if value.str_at(&["roleRef", "kind"]) == Some("Role") {
         let message = "a ClusterRoleBinding cannot give a `Role`, which is of one namespace";
         found.push(Refusal::invalid(kind, "roleRef.kind", message.to_owned()));
+    }
+}
+
+fn host_port<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some(at) = value.get("hostPort") else { return };
+    if let Some(port) = number(at).filter(|it| *it > 65_535) {
+        found.push(Refusal::invalid(at, "hostPort", format!("{port} is no port")));
     }
 }
 
@@ -138,7 +153,7 @@ fn variables<'v>(value: &'v Value, found: &mut Found<'v>) {
 fn profile_annotations<'v>(value: &'v Value, found: &mut Found<'v>) {
     const PREFIX: &str = "container.apparmor.security.beta.kubernetes.io/";
     let Some(spec) = value.get("spec").filter(|it| !it.is_incomplete()) else { return };
-    let names: Vec<&str> = containers(spec).map(|(_, it)| name_of(it)).collect();
+    let names: Vec<&str> = pods::containers(spec).map(|(_, it)| name_of(it)).collect();
     let notes = value.dig(&["metadata", "annotations"]).map_or(&[][..], Value::members);
     for member in notes {
         let Some(name) = member.key.strip_prefix(PREFIX) else { continue };
@@ -296,109 +311,6 @@ fn ports<'v>(value: &'v Value, found: &mut Found<'v>) {
     }
 }
 
-/// Fields that only Linux has, of the security context of a pod and of a container.
-const OF_LINUX: &[&str] = &[
-    "allowPrivilegeEscalation",
-    "appArmorProfile",
-    "capabilities",
-    "fsGroup",
-    "fsGroupChangePolicy",
-    "privileged",
-    "procMount",
-    "readOnlyRootFilesystem",
-    "runAsGroup",
-    "runAsUser",
-    "seLinuxOptions",
-    "seccompProfile",
-    "supplementalGroups",
-    "supplementalGroupsPolicy",
-    "sysctls",
-];
-
-/// The containers of a pod, whatever their part, each with its address.
-fn containers(pod: &Value) -> impl Iterator<Item = (String, &Value)> {
-    let lists = ["initContainers", "containers", "ephemeralContainers"];
-    lists.into_iter().flat_map(|list| {
-        let items = pod.get(list).map_or(&[][..], Value::items);
-        items.iter().map(move |it| (format!("{list}[{}].", name_of(it)), it))
-    })
-}
-
-/// The security contexts in a pod, each with its address: those of the containers and its own.
-fn contexts(pod: &Value) -> impl Iterator<Item = (String, &Value)> {
-    containers(pod).chain([(String::new(), pod)]).filter_map(|(address, it)| {
-        Some((format!("{address}securityContext"), it.get("securityContext")?))
-    })
-}
-
-fn pod<'v>(value: &'v Value, found: &mut Found<'v>) {
-    match value.str_at(&["os", "name"]) {
-        Some("windows") => windows(value, found),
-        _ => linux(value, found),
-    }
-    let mut names: Vec<&str> = Vec::new();
-    for volume in value.get("volumes").map_or(&[][..], Value::items) {
-        let (Some(name), Some(at)) = (word(volume, "name"), volume.get("name")) else { continue };
-        if names.contains(&name) {
-            let message = format!("the pod has two volumes by the name `{name}`");
-            let kind = DefectKind::Duplicate;
-            found.push(Refusal { kind, ..Refusal::invalid(at, "volumes", message) });
-        }
-        names.push(name);
-    }
-}
-
-fn windows<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let Some(os) = value.dig(&["os", "name"]) else { return };
-    let mut refuse = |address: &str, value: &'v Value, key: &str| {
-        let Some(at) = given(value, key) else { return };
-        let message = format!("`{key}` cannot be set for Windows");
-        found.push(Refusal::conflict(at, &format!("{address}{key}"), message, os));
-    };
-    for key in ["hostPID", "hostIPC", "shareProcessNamespace"] {
-        refuse("", value, key);
-    }
-    for (address, context) in contexts(value) {
-        OF_LINUX.iter().for_each(|key| refuse(&format!("{address}."), context, key));
-    }
-}
-
-fn linux<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let users = value.get("hostUsers");
-    let is_apart = users.and_then(truth) == Some(false);
-    for key in ["hostNetwork", "hostPID", "hostIPC"] {
-        if let (true, true, Some((at, other))) =
-            (is_apart, is_on(value, key), both(value, key, "hostUsers"))
-        {
-            let message = format!("`{key}` cannot be true where `hostUsers` is false");
-            found.push(Refusal::conflict(at, key, message, &other.value));
-        }
-    }
-    if let Some((at, other)) = both(value, "shareProcessNamespace", "hostPID")
-        && is_on(value, "shareProcessNamespace")
-        && is_on(value, "hostPID")
-    {
-        let message = "containers share processes with each other or with the host, not both";
-        found.push(Refusal::conflict(
-            at,
-            "shareProcessNamespace",
-            message.to_owned(),
-            &other.value,
-        ));
-    }
-    // The field is unknown where something else fills it in.
-    if users.is_none_or(|it| truth(it) == Some(true)) && !value.is_incomplete() {
-        for (address, context) in contexts(value) {
-            let Some(at) = given(context, "procMount") else { continue };
-            if at.value.str_at(&[]) == Some("Unmasked") {
-                let message = "`Unmasked` needs `hostUsers: false`".to_owned();
-                let key = format!("{address}.procMount");
-                found.push(Refusal::conflict(at, &key, message, users.unwrap_or(&at.value)));
-            }
-        }
-    }
-}
-
 /// Types of secrets with the keys that they cannot be without.
 const SECRET_KEYS: &[(&str, &[&str])] = &[
     ("kubernetes.io/tls", &["tls.crt", "tls.key"]),
@@ -493,6 +405,20 @@ fn toleration<'v>(value: &'v Value, found: &mut Found<'v>) {
     {
         let message = "`Exists` takes no value".to_owned();
         found.push(Refusal::conflict(at, "value", message, &other.value));
+    }
+}
+
+fn spread<'v>(value: &'v Value, found: &mut Found<'v>) {
+    for key in ["maxSkew", "minDomains"] {
+        if let Some(at) = value.get(key).filter(|it| number(it) == Some(0)) {
+            found.push(Refusal::invalid(at, key, format!("`{key}` has to be at least 1")));
+        }
+    }
+    if let (Some("ScheduleAnyway"), Some((at, other))) =
+        (word(value, "whenUnsatisfiable"), both(value, "minDomains", "whenUnsatisfiable"))
+    {
+        let message = "`minDomains` needs `DoNotSchedule`".to_owned();
+        found.push(Refusal::conflict(at, "minDomains", message, &other.value));
     }
 }
 

@@ -6,14 +6,18 @@
 //! writes the table. A field counts from the version whose definitions name it first, be it behind
 //! a feature gate. Kinds that others define are not known here.
 
+mod amounts;
 mod check;
 mod conflicts;
+mod names;
+mod pods;
 mod refused;
 #[rustfmt::skip]
 mod table;
 mod validation;
 
 pub(super) use check::check;
+pub(super) use refused::refuse;
 use table::{FIRST, KEYS, KINDS, LAST, SHAPES, TYPES};
 
 /// A kind of object.
@@ -114,6 +118,11 @@ pub fn served(api_version: &str, kind: &str) -> Option<Served> {
 /// version that it is in.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|it| it.kind)
+}
+
+/// Whether the API server has kinds of this group and version.
+pub(crate) fn is_api_version(api_version: &str) -> bool {
+    KINDS.iter().any(|it| it.api_version == api_version)
 }
 
 fn find(api_version: &str, kind: &str) -> Option<&'static Kind> {

@@ -7,7 +7,7 @@ use crate::{
     patch::Patch,
     site::{Site, Slot, Spelling},
     subject::Identity,
-    subjects::{Defect, Repair, Subjects},
+    subjects::{Defect, DefectKind, Repair, Subjects},
     syntax::name_distance::nearest,
     value::Value,
 };
@@ -47,6 +47,18 @@ pub(super) fn defect(manifest: &Manifest<'_>, found: Refusal<'_>, address: &str)
         state: Fact::Stated { value: found.kind, at, scope: Scope::Own },
         related: List { whole: Fact::Inapplicable, items: related.into_iter().collect() },
     }
+}
+
+/// The defect of this kind that `value`, at `address` in the object, is or has.
+pub(in crate::kubernetes) fn refuse(
+    manifest: &Manifest<'_>,
+    kind: DefectKind,
+    value: &Value,
+    address: &str,
+    message: String,
+) -> Defect {
+    let key = address.rsplit('/').next().unwrap_or(address);
+    defect(manifest, Refusal { kind, ..Refusal::invalid(value, key, message) }, address)
 }
 
 /// Says where a kind is that the version of the API named does not have.

@@ -1,9 +1,9 @@
 //! What the API server refuses though every field has the right type: words of an enumeration that
-//! do not exist, fields that have to be there, and names.
+//! do not exist, and fields that have to be there.
 //!
 //! Source: the validation functions of the API server (`pkg/apis/*/validation`) and the API
 //! references. Lists hold what any known version takes, so that no version's word is refused.
-//! Combinations of fields are in `conflicts`.
+//! Combinations of fields are in `conflicts`, names in `names`, quantities in `amounts`.
 
 use plimsoll_yaml::Resolved;
 
@@ -193,39 +193,12 @@ const NEEDED: &[(&str, &[&str])] = &[
     ("VolumeMount", &["name", "mountPath"]),
 ];
 
-/// Kinds with a name that is a DNS subdomain, as most have.
-const SUBDOMAINS: &[&str] = &[
-    "ConfigMap",
-    "CronJob",
-    "DaemonSet",
-    "Deployment",
-    "HorizontalPodAutoscaler",
-    "Ingress",
-    "IngressClass",
-    "Job",
-    "LimitRange",
-    "NetworkPolicy",
-    "PersistentVolume",
-    "PersistentVolumeClaim",
-    "Pod",
-    "PodDisruptionBudget",
-    "PriorityClass",
-    "ReplicaSet",
-    "ReplicationController",
-    "ResourceQuota",
-    "RuntimeClass",
-    "Secret",
-    "ServiceAccount",
-    "StatefulSet",
-    "StorageClass",
-];
-
 /// The text of a member, where it is certain and a text.
 pub(super) fn word<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     text(value.get(key)?)
 }
 
-fn text(value: &Value) -> Option<&str> {
+pub(super) fn text(value: &Value) -> Option<&str> {
     let text = value.text().filter(|it| it.unknown.is_none())?;
     matches!(text.resolved, Resolved::Str).then_some(&*text.value)
 }
@@ -302,42 +275,6 @@ pub(super) fn is_fragment(kind: &str, object: &Value) -> bool {
         }
         _ => false,
     }
-}
-
-/// What is wrong with the name of an object of the kind.
-pub(super) fn name<'v>(kind: &str, object: &'v Value, found: &mut Vec<Refusal<'v>>) {
-    let Some(value) = object.dig(&["metadata", "name"]) else { return };
-    let Some(name) =
-        text(value).filter(|it| !it.is_empty() && !it.contains(['$', '{', '<', '[', '%']))
-    else {
-        return;
-    };
-    // A name in capitals waits for somebody to put one in.
-    if !name.contains(|it: char| it.is_lowercase()) || name.contains("YOUR") {
-        return;
-    }
-    let problem = match kind {
-        "Role" | "ClusterRole" | "RoleBinding" | "ClusterRoleBinding" => {
-            let is_segment = !name.contains(['/', '%']) && !matches!(name, "." | "..");
-            (!is_segment).then_some("a name without `/` and `%`")
-        }
-        "Namespace" | "Service" => (!is_label(name) || name.len() > 63)
-            .then_some("at most 63 lower-case letters, digits and hyphens"),
-        // The controller adds eleven characters to the names of jobs.
-        "CronJob" if name.len() > 52 => Some("at most 52 characters"),
-        kind if SUBDOMAINS.contains(&kind) => (!name.split('.').all(is_label) || name.len() > 253)
-            .then_some("lower-case letters, digits, hyphens and dots"),
-        _ => None,
-    };
-    if let Some(problem) = problem {
-        let message = format!("`{name}` is no name that the API server takes: {problem}");
-        found.push(Refusal::invalid(value, "metadata.name", message));
-    }
-}
-
-fn is_label(text: &str) -> bool {
-    let is_inner = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
-    !text.is_empty() && text.chars().all(is_inner) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 #[cfg(test)]

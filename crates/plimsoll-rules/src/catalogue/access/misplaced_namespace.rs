@@ -1,5 +1,5 @@
 //! Fields: `subjects[].namespace` of `RoleBinding` and `ClusterRoleBinding`. The API server refuses a service account without
-//! one.
+//! one in the latter.
 
 use crate::prelude::*;
 
@@ -13,8 +13,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Binding(|binding, cx| {
         for principal in &binding.principals.items {
             let Some(it) = principal.known() else { continue };
-            if it.kind == "ServiceAccount" && it.namespace.is_empty() {
+            // In a binding for one namespace, that one is meant.
+            if it.kind == "ServiceAccount" && it.namespace.is_empty() && binding.is_cluster_wide {
                 let message = format!("{binding} does not say which namespace `{}` is in", it.name);
+                cx.report(principal, message);
+            }
+            if matches!(&*it.kind, "User" | "Group") && !it.namespace.is_empty() {
+                let message = format!(
+                    "`{}` of {binding} is a {}, which is in no namespace",
+                    it.name, it.kind
+                );
                 cx.report(principal, message);
             }
         }

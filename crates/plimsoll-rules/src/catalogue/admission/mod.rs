@@ -12,13 +12,14 @@ use plimsoll_model::{
 
 mod invalid_pod_security_label;
 mod namespace_below_restricted;
+mod permissive_pod_constraints;
 mod plaintext_webhook;
 mod refused_by_pod_security;
 mod skippable_webhook;
 mod unprotected_namespace;
 mod warned_by_pod_security;
 
-pub(super) static RULES: &[Entry] = entries!["admission": invalid_pod_security_label, namespace_below_restricted, plaintext_webhook, refused_by_pod_security, skippable_webhook, unprotected_namespace, warned_by_pod_security];
+pub(super) static RULES: &[Entry] = entries!["admission": invalid_pod_security_label, namespace_below_restricted, permissive_pod_constraints, plaintext_webhook, refused_by_pod_security, skippable_webhook, unprotected_namespace, warned_by_pod_security];
 
 /// Reports what Pod Security finds in the project's pods in the given mode, as `outcome`.
 fn preview(project: &Project, mode: Mode, outcome: &str, cx: &mut Context<'_>) {

@@ -79,6 +79,13 @@ pub(super) static RULE: Rule = Rule {
         for item in &grant.resources.items {
             let Some(resource) = item.known() else { continue };
             let base = resource.split('/').next().unwrap_or(resource);
+            // The authorizer knows `*` and `*/scale`, and nothing like this.
+            if base != "*" && resource.ends_with("/*") {
+                let message =
+                    format!("{grant} allows nothing on `{resource}`: `*` is no subresource");
+                cx.report(item, message);
+                continue;
+            }
             let owners: Vec<&str> = GROUPS
                 .iter()
                 .filter(|(_, resources)| resources.contains(&base))

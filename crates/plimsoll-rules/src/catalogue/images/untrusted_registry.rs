@@ -1,4 +1,5 @@
-//! Field: `image`. Allowed: registries of the parameter `trusted-registries`, where it is set.
+//! Field: `image`. Allowed: registries of the parameter `trusted-registries`, where it is set, and none of
+//! `denied-registries`.
 
 use crate::prelude::*;
 
@@ -10,14 +11,16 @@ pub(super) static RULE: Rule = Rule {
     maturity: Maturity::Stable,
     controls: &[kubescape("C-0078"), cis_kubernetes("5.5.1")],
     check: Check::Image(|image, cx| {
-        let trusted = &cx.parameters.trusted_registries;
-        let Some(registry) =
-            image.registry.known().filter(|_| !trusted.is_empty() && !image.is_built_here)
-        else {
+        let (trusted, denied) =
+            (&cx.parameters.trusted_registries, &cx.parameters.denied_registries);
+        let Some(registry) = image.registry.known().filter(|_| !image.is_built_here) else {
             return;
         };
-        if !trusted.contains(registry) {
-            let container = cx.project.container(image.container);
+        let container = cx.project.container(image.container);
+        if denied.contains(registry) {
+            let message = format!("{container} pulls from `{registry}`, which is denied");
+            cx.report(&image.registry, message);
+        } else if !trusted.is_empty() && !trusted.contains(registry) {
             let message =
                 format!("{container} pulls from `{registry}`, which is not a trusted registry");
             cx.report(&image.registry, message);

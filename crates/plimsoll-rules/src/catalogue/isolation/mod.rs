@@ -15,6 +15,7 @@ mod probe_host;
 mod refused_sysctl;
 mod shared_namespace;
 mod shared_process_namespace;
+mod unsandboxed_agent;
 mod windows_host_process;
 
-pub(super) static RULES: &[Entry] = entries!["isolation": custom_cgroup_parent, host_cgroup_namespace, host_ipc_namespace, host_network, host_pid_namespace, host_process_takeover, host_user_namespace, host_uts_namespace, interactive_container, probe_host, refused_sysctl, shared_namespace, shared_process_namespace, windows_host_process];
+pub(super) static RULES: &[Entry] = entries!["isolation": custom_cgroup_parent, host_cgroup_namespace, host_ipc_namespace, host_network, host_pid_namespace, host_process_takeover, host_user_namespace, host_uts_namespace, interactive_container, probe_host, refused_sysctl, shared_namespace, shared_process_namespace, unsandboxed_agent, windows_host_process];

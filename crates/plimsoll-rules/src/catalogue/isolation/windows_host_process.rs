@@ -1,6 +1,6 @@
 //! Field: Kubernetes `windowsOptions.hostProcess` of pod and container. Refused: true.
 
-use crate::prelude::*;
+use crate::{catalogue::is_unused, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "windows-host-process",
@@ -17,15 +17,26 @@ pub(super) static RULE: Rule = Rule {
         gatekeeper("pod-security-policy/host-processes"),
     ],
     fix: Some(Safety::Hardening),
-    check: Check::Container(|container, cx| {
-        let fact = &container.windows_host_process;
-        if fact.is(true) {
-            cx.report(fact, format!("{container} is a process of its host")).harden(
-                "do not run it on the host",
-                "programs that set up the network or storage of the node stop working",
-                [fact.set(false)],
-            );
-        }
-    }),
+    check: Check::Any(&[
+        Check::Container(|container, cx| {
+            let fact = &container.windows_host_process;
+            if fact.is(true) {
+                cx.report(fact, format!("{container} is a process of its host")).harden(
+                    "do not run it on the host",
+                    "programs that set up the network or storage of the node stop working",
+                    [fact.set(false)],
+                );
+            }
+        }),
+        Check::Workload(|workload, cx| {
+            let fact = &workload.windows_host_process;
+            if is_unused(fact, |it| *it, |it| &it.windows_host_process, workload, cx) {
+                let message = format!(
+                    "{workload} allows processes of its host, which Pod Security refuses by itself"
+                );
+                cx.report(fact, message);
+            }
+        }),
+    ]),
     ..Rule::UNSET
 };

@@ -1,6 +1,6 @@
 //! Field: Compose `security_opt` `apparmor`, Kubernetes `appArmorProfile`. Refused: unconfined, stated.
 
-use crate::prelude::*;
+use crate::{catalogue::is_unused, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "unconfined-apparmor",
@@ -19,15 +19,27 @@ pub(super) static RULE: Rule = Rule {
         compose_lint("CL-0009"),
     ],
     fix: Some(Safety::Hardening),
-    check: Check::Container(|container, cx| {
-        if container.apparmor.is_stated() && container.apparmor.is(Confinement::Unconfined) {
-            cx.report(&container.apparmor, format!("{container} is not confined by AppArmor"))
+    check: Check::Any(&[
+        Check::Container(|container, cx| {
+            if container.apparmor.is_stated() && container.apparmor.is(Confinement::Unconfined) {
+                cx.report(&container.apparmor, format!("{container} is not confined by AppArmor"))
                 .harden(
                     "let the default profile apply",
                     "calls that the default profile blocks fail with \"operation not permitted\"",
                     [container.apparmor.set("runtime default")],
                 );
-        }
-    }),
+            }
+        }),
+        Check::Workload(|workload, cx| {
+            let fact = &workload.apparmor;
+            if is_unused(fact, |it| *it == Confinement::Unconfined, |it| &it.apparmor, workload, cx)
+            {
+                let message = format!(
+                    "{workload} allows containers without AppArmor, which Pod Security refuses by itself"
+                );
+                cx.report(fact, message);
+            }
+        }),
+    ]),
     ..Rule::UNSET
 };

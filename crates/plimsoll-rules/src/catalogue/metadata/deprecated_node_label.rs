@@ -1,4 +1,4 @@
-//! Fields: Kubernetes `nodeSelector` with `beta.kubernetes.io/os`, `failure-domain.beta.kubernetes.io/zone` and their like.
+//! Fields: Kubernetes `nodeSelector`, affinities, spreads and tolerations with `beta.kubernetes.io/os`, `failure-domain.beta.kubernetes.io/zone` and their like.
 
 use crate::prelude::*;
 
@@ -12,6 +12,11 @@ const RENAMED: &[(&str, &str)] = &[
     ("node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"),
 ];
 
+/// The old name and the new one.
+fn renamed(key: &str) -> Option<(&'static str, &'static str)> {
+    RENAMED.iter().copied().find(|(old, _)| *old == key)
+}
+
 pub(super) static RULE: Rule = Rule {
     name: "deprecated-node-label",
     summary: "label of nodes has another name now",
@@ -19,11 +24,28 @@ pub(super) static RULE: Rule = Rule {
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Workload(|workload, cx| {
+        for item in &workload.node_requirements.items {
+            if let Some((old, new)) = item.known().and_then(|it| renamed(&it.key)) {
+                cx.report(item, format!("`{old}` is `{new}` now"));
+            }
+        }
+        for item in workload.topology_spread.items.iter().chain(&workload.anti_affinity.items) {
+            if let Some((old, new)) = item.known().and_then(|it| renamed(&it.topology_key)) {
+                cx.report(item, format!("`{old}` is `{new}` now"));
+            }
+        }
+        let tolerates =
+            |key: &str| workload.tolerations.has(|it| it.key == key || it.key.is_empty());
+        for item in &workload.tolerations.items {
+            let name = item.known().and_then(|it| renamed(&it.key));
+            // Clusters of both ages are served by both.
+            if let Some((old, new)) = name.filter(|(_, new)| !tolerates(new)) {
+                cx.report(item, format!("`{old}` is `{new}` now"));
+            }
+        }
         for item in &workload.node_selector.items {
             let Some(label) = item.known() else { continue };
-            let Some((old, new)) = RENAMED.iter().find(|(old, _)| *old == label.key) else {
-                continue;
-            };
+            let Some((old, new)) = renamed(&label.key) else { continue };
             cx.report(item, format!("`{old}` is `{new}` now"));
         }
     }),

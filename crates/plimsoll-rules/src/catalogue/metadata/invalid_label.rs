@@ -1,4 +1,4 @@
-//! Fields: Kubernetes labels: keys with an optional prefix, values of at most 63 letters, digits, `-`, `_` and `.`.
+//! Fields: Kubernetes labels, plain selectors and annotations: keys with an optional prefix, values of at most 63 letters, digits, `-`, `_` and `.`.
 
 use crate::prelude::*;
 
@@ -12,9 +12,20 @@ fn judge(item: &Fact<Label>, cx: &mut crate::Context<'_>) {
         let message = format!("`{}` cannot be the value of a label", label.value);
         cx.report(item, message);
     }
-    let (prefix, name) = label.key.split_once('/').unwrap_or(("", &label.key));
-    if !is_name(name) || prefix.len() > 253 {
+    if !is_key(&label.key) {
         cx.report(item, format!("`{}` cannot be the key of a label", label.key)).keyed("key");
+    }
+}
+
+/// Whether it is a qualified name.
+fn is_key(key: &str) -> bool {
+    let part = |it: &str| {
+        let is_inner = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
+        !it.is_empty() && it.bytes().all(is_inner) && !it.starts_with('-') && !it.ends_with('-')
+    };
+    match key.split_once('/') {
+        Some((prefix, name)) => is_name(name) && prefix.len() <= 253 && prefix.split('.').all(part),
+        None => is_name(key),
     }
 }
 
@@ -43,12 +54,27 @@ pub(super) static RULE: Rule = Rule {
             for item in &object.labels.items {
                 judge(item, cx);
             }
+            for item in &object.annotations.items {
+                // Annotations are not told apart by case.
+                let is_bad = |it: &Annotation| {
+                    !it.key.contains(['{', '$', '<']) && !is_key(&it.key.to_ascii_lowercase())
+                };
+                if let Some(annotation) = item.known().filter(|it| is_bad(it)) {
+                    let message =
+                        format!("`{}` cannot be the key of an annotation", annotation.key);
+                    cx.report(item, message).keyed("annotation");
+                }
+            }
         }),
         Check::Workload(|workload, cx| {
             // The labels of a bare pod are those of its object.
             if workload.kind != WorkloadKind::Pod {
                 workload.labels.items.iter().for_each(|it| judge(it, cx));
             }
+            workload.node_selector.items.iter().for_each(|it| judge(it, cx));
+        }),
+        Check::Service(|service, cx| {
+            service.selector.items.iter().for_each(|it| judge(it, cx));
         }),
     ]),
     ..Rule::UNSET

@@ -27,7 +27,9 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        if container.privilege_escalation.is(true) {
+        // Windows has no such thing.
+        let is_windows = cx.project.workload(container.workload).os.is("windows".to_owned());
+        if container.privilege_escalation.is(true) && !is_windows {
             cx.report(
                 &container.privilege_escalation,
                 format!("{container} lets processes gain privileges"),

@@ -11,9 +11,10 @@ mod hasty_probe;
 mod identical_probes;
 mod missing_liveness_probe;
 mod missing_readiness_probe;
+mod overlong_stop_hook;
 mod refused_probe;
 
-pub(super) static RULES: &[Entry] = entries!["probes": hasty_probe, identical_probes, missing_liveness_probe, missing_readiness_probe, refused_probe];
+pub(super) static RULES: &[Entry] = entries!["probes": hasty_probe, identical_probes, missing_liveness_probe, missing_readiness_probe, overlong_stop_hook, refused_probe];
 
 /// Whether a container that lasts, in a pod that does, has no probe of this kind. Its health check is
 /// unknown where a patch leaves it open.

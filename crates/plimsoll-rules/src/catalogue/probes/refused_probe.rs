@@ -1,4 +1,4 @@
-//! Fields: Kubernetes probes: one handler each, `successThreshold` 1 for liveness and startup.
+//! Fields: Kubernetes probes: none on containers that end before the others start, one handler each, `successThreshold` 1 for liveness and startup.
 
 use crate::prelude::*;
 
@@ -7,12 +7,16 @@ pub(super) static RULE: Rule = Rule {
     summary: "probe cannot be what it says",
     severity: Severity::Medium,
     since: "0.1.0",
-    controls: &[validation("API server")],
+    controls: &[validation("API server"), reliability("validation")],
     fix: Some(Safety::Safe),
     check: Check::Probe(|probe, cx| {
         let shown = probe.identity.shown;
         let what = probe.kind.as_str();
         let container = cx.project.container(probe.container);
+        if container.role == Role::Init {
+            let message = format!("`{what}` cannot be: {container} ends before it is asked");
+            cx.report_at(&probe.identity, shown, message).keyed("init");
+        }
         match probe.handler.known().map(|it| &**it) {
             Some("") => {
                 cx.report_at(

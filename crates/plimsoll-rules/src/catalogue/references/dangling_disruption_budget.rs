@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "disruption budget is for no pod",
     severity: Severity::Medium,
     since: "0.1.0",
-    controls: &[],
+    controls: &[reliability("availability")],
     check: Check::DisruptionBudget(|budget, cx| {
         if budget.chosen.whole.is(0) && !budget.selector.holds(Selector::is_every) {
             cx.report(

@@ -1,4 +1,4 @@
-//! Fields: the ports of the backends of an `Ingress`, against those of the service of the same namespace.
+//! Fields: the ports of the backends of an `Ingress`, and of webhooks, against those of the service of that name.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::{Context, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "dangling-ingress-port",
-    summary: "ingress leads to a port that the service does not have",
+    summary: "ingress or webhook leads to a port that the service does not have",
     severity: Severity::High,
     since: "0.1.0",
     controls: &[validation("ingress controller"), kube_linter("dangling-ingress")],
@@ -25,14 +25,20 @@ fn ports(project: &Project, cx: &mut Context<'_>) {
             services.entry((namespace, name)).or_default().push(service);
         }
     }
-    for route in &project.subjects.ingress_routes {
-        let (Some(namespace), Some(name), Some(wanted)) =
-            (namespace(route.object), route.service.known(), route.port.known())
-        else {
-            continue;
-        };
+    let routes = project.subjects.ingress_routes.iter().filter_map(|it| {
+        let place = (namespace(it.object)?, it.service.known()?.as_str());
+        Some((&it.identity, place, it.port.clone()))
+    });
+    let webhooks = project.subjects.webhooks.iter().filter_map(|it| {
+        let place = (it.service_namespace.known()?, it.service_name.known()?.as_str());
+        let port = it.service_port.clone();
+        let port = port.map(|it| PortReference::Number(u32::try_from(it).unwrap_or(u32::MAX)));
+        Some((&it.identity, place, port))
+    });
+    for (identity, place, port) in routes.chain(webhooks) {
+        let Some(wanted) = port.known() else { continue };
         // Variants of one service stand for each other.
-        let Some([service]) = services.get(&(namespace, name.as_str())).map(Vec::as_slice) else {
+        let Some([service]) = services.get(&place).map(Vec::as_slice) else {
             continue;
         };
         let ports = project.service_ports_of(service.object);
@@ -46,9 +52,8 @@ fn ports(project: &Project, cx: &mut Context<'_>) {
             continue;
         }
         if !ports.iter().any(is_wanted) {
-            let message = format!("`{name}` has no port `{wanted}`");
-            cx.report_about(&route.identity, &route.port, message)
-                .label(service.identity.shown, "the service");
+            let message = format!("{service} has no port `{wanted}`");
+            cx.report_about(identity, &port, message).label(service.identity.shown, "the service");
         }
     }
 }

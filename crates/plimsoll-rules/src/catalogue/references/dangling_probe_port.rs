@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         kube_linter("liveness-port"),
         kube_linter("readiness-port"),
         kube_linter("startup-port"),
+        reliability("validation"),
     ],
     check: Check::Probe(|probe, cx| {
         let container = cx.project.container(probe.container);

@@ -1,5 +1,5 @@
-//! Fields: names of ConfigMaps, Secrets, claims, service accounts and services in pods, against what the
-//! same namespace declares.
+//! Fields: names of ConfigMaps, Secrets, claims, service accounts and services in pods, webhooks and routes,
+//! against what their namespace declares, and lets others use.
 
 use crate::prelude::*;
 
@@ -20,6 +20,13 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         super::report(reference, cx);
+        if reference.granted.is(false) {
+            let (kind, name) = (&reference.target_kind, &reference.identity.name);
+            let there = reference.namespace.as_deref().unwrap_or("");
+            let message =
+                format!("nothing in the namespace `{there}` lets {kind} `{name}` be used here");
+            cx.report(&reference.name, message).keyed("granted");
+        }
         if reference.key_declared.is(false) {
             let (kind, name) = (&reference.target_kind, &reference.identity.name);
             let key = reference.key.known().map_or("", String::as_str);

@@ -16,10 +16,12 @@ mod dangling_reference;
 mod dangling_service;
 mod dangling_target_port;
 mod dangling_volume_mount;
+mod mismatched_spread;
 mod open_reference;
+mod overlapping_selectors;
 mod undefined_reference;
 
-pub(super) static RULES: &[Entry] = entries!["references": circular_reference, dangling_autoscaler, dangling_disruption_budget, dangling_ingress_backend, dangling_ingress_port, dangling_network_policy, dangling_probe_port, dangling_reference, dangling_service, dangling_target_port, dangling_volume_mount, open_reference, undefined_reference];
+pub(super) static RULES: &[Entry] = entries!["references": circular_reference, dangling_autoscaler, dangling_disruption_budget, dangling_ingress_backend, dangling_ingress_port, dangling_network_policy, dangling_probe_port, dangling_reference, dangling_service, dangling_target_port, dangling_volume_mount, mismatched_spread, open_reference, overlapping_selectors, undefined_reference];
 
 /// Reports that what `reference` names is not declared.
 fn report(reference: &plimsoll_model::subjects::Reference, cx: &mut Context<'_>) {
@@ -27,7 +29,11 @@ fn report(reference: &plimsoll_model::subjects::Reference, cx: &mut Context<'_>)
         return;
     }
     let (kind, name) = (&reference.target_kind, &reference.identity.name);
-    let mut message = format!("{kind} `{name}` is not declared in this namespace");
+    let place = match &reference.namespace {
+        Some(namespace) => format!("the namespace `{namespace}`"),
+        None => "this namespace".to_owned(),
+    };
+    let mut message = format!("{kind} `{name}` is not declared in {place}");
     if let Some(nearest) = &reference.nearest {
         message += &format!("; `{nearest}` is");
     }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("API server"), validation("loader")],
+    controls: &[validation("API server"), validation("loader"), reliability("validation")],
     supersedes: &["fixed-autoscaler"],
     check: Check::Any(&[
         Check::Defect(|defect, cx| {

@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "schedule of a job cannot be read",
     severity: Severity::High,
     since: "0.1.0",
-    controls: &[validation("API server")],
+    controls: &[validation("API server"), reliability("validation")],
     check: Check::Workload(|workload, cx| {
         let Some(schedule) = workload.schedule.known().filter(|_| workload.schedule.is_stated())
         else {

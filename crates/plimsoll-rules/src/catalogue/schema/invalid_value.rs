@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         validation("engine"),
         validation("API server"),
         dclint("service-container-name-regex"),
+        reliability("validation"),
     ],
     fix: Some(Safety::Hardening),
     check: Check::Defect(|defect, cx| {

@@ -9,7 +9,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("loader"), validation("API server"), dclint("invalid-schema")],
+    controls: &[
+        validation("loader"),
+        validation("API server"),
+        dclint("invalid-schema"),
+        reliability("validation"),
+    ],
     check: Check::Defect(|defect, cx| {
         crate::catalogue::refused(&[DefectKind::Missing], defect, cx);
     }),

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         validation("API server"),
         kube_score("cronjob-restartpolicy"),
         kube_linter("restart-policy"),
+        reliability("validation"),
     ],
     fix: Some(Safety::Safe),
     check: Check::Workload(|workload, cx| {

@@ -9,7 +9,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::High,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[validation("API server"), validation("loader"), dclint("invalid-schema")],
+    controls: &[
+        validation("API server"),
+        validation("loader"),
+        dclint("invalid-schema"),
+        reliability("validation"),
+    ],
     fix: Some(Safety::Hardening),
     check: Check::UnknownField(|field, cx| {
         let key = &field.key;

@@ -1,6 +1,6 @@
-//! Fields: Kubernetes `ConfigMap` `data`, by the name and the shape of the value together.
+//! Fields: Kubernetes `ConfigMap` `data`, and lines of files in it, by the name and the shape of the value together.
 
-use plimsoll_model::syntax::secret::classify;
+use plimsoll_model::syntax::secret::{classify, secret_line};
 
 use crate::prelude::*;
 
@@ -21,6 +21,14 @@ pub(super) static RULE: Rule = Rule {
         if !entry.is_secret && entry.value.holds(|it| classify(&entry.key, it.reveal()).is_some()) {
             let object = cx.project.object(entry.object);
             let message = format!("{object} holds the secret `{}` in the open", entry.key);
+            cx.report(&entry.value, message);
+            return;
+        }
+        let Some(text) = entry.value.known().filter(|_| !entry.is_secret) else { return };
+        if let Some((name, _)) = secret_line(text.reveal()).filter(|_| text.reveal().contains('\n'))
+        {
+            let object = cx.project.object(entry.object);
+            let message = format!("{object} holds the secret `{name}` in `{}`", entry.key);
             cx.report(&entry.value, message);
         }
     }),

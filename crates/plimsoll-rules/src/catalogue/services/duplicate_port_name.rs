@@ -4,12 +4,15 @@ use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-port-name",
-    summary: "two ports of a container have one name",
+    summary: "two ports of a pod have one name",
     severity: Severity::High,
     since: "0.1.0",
     controls: &[validation("API server"), kube_score("container-ports-check")],
     check: Check::Container(|container, cx| {
         let mut seen: Vec<&str> = Vec::new();
+        let others = cx.project.containers_of(container.workload);
+        let before: Vec<&Container> =
+            others.iter().take_while(|it| !std::ptr::eq(*it, container)).collect();
         for item in &container.container_ports.items {
             let Some(name) = item.known().map(|it| &*it.name).filter(|it| !it.is_empty()) else {
                 continue;
@@ -18,6 +21,14 @@ pub(super) static RULE: Rule = Rule {
                 cx.report(item, format!("{container} has two ports by the name `{name}`"));
             }
             seen.push(name);
+            let has = |it: &&&Container| it.container_ports.has(|it| it.name == name);
+            if let Some(other) = before.iter().find(has) {
+                cx.report(
+                    item,
+                    format!("`{name}` is a port of {other}: services find only that one"),
+                )
+                .label(other.identity.shown, "the other container");
+            }
         }
     }),
     ..Rule::UNSET

@@ -1,5 +1,7 @@
 //! Objects: a `Service` of type `NodePort` or `LoadBalancer` in front of a program that is known to run what it is told.
 
+use plimsoll_model::Project;
+
 use crate::prelude::*;
 
 /// Programs that run what they are told, by the start of their name.
@@ -23,6 +25,35 @@ const INTERFACES: &[&str] = &[
     "rancher",
 ];
 
+/// The program that the service leads to, if it is one of these.
+fn interface_behind<'p>(
+    service: &Service,
+    project: &'p Project,
+) -> Option<(&'static str, &'p Workload)> {
+    if !service.selector.is_complete() || service.selector.items.is_empty() {
+        return None;
+    }
+    let namespace = project.object(service.object).namespace.known();
+    let labels = service.selector.known().cloned().collect();
+    let selector = Selector { labels, requirements: Vec::new() };
+    project.subjects.images.iter().find_map(|image| {
+        let workload = project.workload(project.container(image.container).workload);
+        let reference = image.reference.known()?;
+        let (image, name) = (reference.name(), &workload.identity.name);
+        let is_named = |it: &&&str| image.starts_with(**it) || name.starts_with(**it);
+        let interface = match INTERFACES.iter().find(is_named) {
+            Some(interface) => interface,
+            None if reference.repository.starts_with("kubernetesui/dashboard") => {
+                INTERFACES.first()?
+            }
+            None => return None,
+        };
+        let is_beside = project.object(workload.object?).namespace.known() == namespace;
+        let labels: Vec<Label> = workload.labels.known().cloned().collect();
+        (is_beside && selector.chooses(&labels)).then_some((*interface, workload))
+    })
+}
+
 pub(super) static RULE: Rule = Rule {
     name: "exposed-admin-interface",
     summary: "page that commands something is open to the network",
@@ -33,36 +64,14 @@ pub(super) static RULE: Rule = Rule {
         let is_open = service.service_type.holds(|it| it == "NodePort" || it == "LoadBalancer");
         if !is_open
             || !service.internal_load_balancer.is(false)
-            || service.selector.items.is_empty()
+            || !service.source_ranges.whole.is(0)
         {
             return;
         }
-        if !service.selector.is_complete() || !service.source_ranges.whole.is(0) {
-            return;
-        }
-        let project = cx.project;
-        let namespace = project.object(service.object).namespace.known();
-        let selector = Selector {
-            labels: service.selector.known().cloned().collect(),
-            requirements: Vec::new(),
-        };
-        for image in &project.subjects.images {
-            let workload = project.workload(project.container(image.container).workload);
-            let is_beside =
-                workload.object.is_some_and(|it| project.object(it).namespace.known() == namespace);
-            let labels: Vec<Label> = workload.labels.known().cloned().collect();
-            let Some(name) = image.reference.known().map(ImageReference::name) else { continue };
-            let name = INTERFACES
-                .iter()
-                .find(|it| name.starts_with(**it) || workload.identity.name.starts_with(**it));
-            if let Some(name) = name.filter(|_| is_beside && selector.chooses(&labels)) {
-                cx.report(
-                    &service.service_type,
-                    format!("{service} opens `{name}` to the network"),
-                )
+        if let Some((name, workload)) = interface_behind(service, cx.project) {
+            let message = format!("{service} opens `{name}` to the network");
+            cx.report(&service.service_type, message)
                 .label(workload.identity.shown, "this is what it leads to");
-                return;
-            }
         }
     }),
     ..Rule::UNSET

@@ -1,12 +1,7 @@
 //! Annotations of an `Ingress` that end in `-snippet`. CVE-2021-25742.
 
+use super::snippets;
 use crate::prelude::*;
-
-/// The annotations of the object whose key ends in `snippet`.
-fn snippets(object: &Object) -> impl Iterator<Item = (&Fact<Annotation>, &Annotation)> {
-    let known = object.annotations.items.iter().filter_map(|it| Some((it, it.known()?)));
-    known.filter(|(_, it)| it.key.ends_with("-snippet"))
-}
 
 pub(super) static RULE: Rule = Rule {
     name: "ingress-snippet",
@@ -19,9 +14,6 @@ pub(super) static RULE: Rule = Rule {
         kyverno("disallow-ingress-nginx-custom-snippets"),
     ],
     check: Check::Object(|object, cx| {
-        if !object.kind.is("Ingress".to_owned()) {
-            return;
-        }
         for (item, snippet) in snippets(object) {
             let name = snippet.key.rsplit('/').next().unwrap_or("");
             cx.report(item, format!("{object} writes configuration of the controller by `{name}`"))

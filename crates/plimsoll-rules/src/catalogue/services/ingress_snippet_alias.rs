@@ -1,12 +1,7 @@
 //! Annotations of an `Ingress` that end in `-snippet` with `alias` or `root` in them. CVE-2021-25742.
 
+use super::snippets;
 use crate::prelude::*;
-
-/// The annotations of the object whose key ends in `snippet`.
-fn snippets(object: &Object) -> impl Iterator<Item = (&Fact<Annotation>, &Annotation)> {
-    let known = object.annotations.items.iter().filter_map(|it| Some((it, it.known()?)));
-    known.filter(|(_, it)| it.key.ends_with("-snippet"))
-}
 
 pub(super) static RULE: Rule = Rule {
     name: "ingress-snippet-alias",
@@ -16,9 +11,6 @@ pub(super) static RULE: Rule = Rule {
     controls: &[checkov("CKV_K8S_154")],
     supersedes: &["ingress-snippet"],
     check: Check::Object(|object, cx| {
-        if !object.kind.is("Ingress".to_owned()) {
-            return;
-        }
         for (item, snippet) in snippets(object) {
             let text = snippet.value.reveal();
             let mut words = text.split(|it: char| it.is_whitespace() || matches!(it, '{' | ';'));

@@ -1,12 +1,7 @@
 //! Annotations of an `Ingress` that end in `-snippet` with Lua or Perl in them. CVE-2021-25742.
 
+use super::snippets;
 use crate::prelude::*;
-
-/// The annotations of the object whose key ends in `snippet`.
-fn snippets(object: &Object) -> impl Iterator<Item = (&Fact<Annotation>, &Annotation)> {
-    let known = object.annotations.items.iter().filter_map(|it| Some((it, it.known()?)));
-    known.filter(|(_, it)| it.key.ends_with("-snippet"))
-}
 
 pub(super) static RULE: Rule = Rule {
     name: "ingress-snippet-program",
@@ -16,9 +11,6 @@ pub(super) static RULE: Rule = Rule {
     controls: &[checkov("CKV_K8S_152")],
     supersedes: &["ingress-snippet"],
     check: Check::Object(|object, cx| {
-        if !object.kind.is("Ingress".to_owned()) {
-            return;
-        }
         for (item, snippet) in snippets(object) {
             let text = snippet.value.reveal();
             if ["_by_lua", "lua_", "perl", "ngx."].iter().any(|it| text.contains(it)) {

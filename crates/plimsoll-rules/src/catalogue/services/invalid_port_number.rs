@@ -28,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
             if let Some(number) = port.port.known().filter(|it| !is_port(**it)) {
                 cx.report(&port.port, format!("{port} cannot be port {number}"));
             }
+            if let Some(number) = port.node_port.known().filter(|it| **it > 65_535) {
+                cx.report(&port.node_port, format!("{port} cannot be port {number} of a node"));
+            }
             if let Some(PortReference::Number(number)) = port.target.known()
                 && port.target.is_stated()
                 && !is_port((*number).into())

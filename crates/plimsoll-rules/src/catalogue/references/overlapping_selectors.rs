@@ -1,0 +1,43 @@
+//! Fields: Kubernetes `spec.selector` of a controller against the labels of the pods of another one, in one namespace.
+
+use std::collections::HashMap;
+
+use plimsoll_model::Project;
+
+use crate::{Context, catalogue::is_together, prelude::*};
+
+pub(super) static RULE: Rule = Rule {
+    name: "overlapping-selectors",
+    summary: "two controllers take the same pods for their own",
+    severity: Severity::Medium,
+    since: "0.1.0",
+    controls: &[validation("controller manager"), reliability("availability")],
+    check: Check::Project(selectors),
+    ..Rule::UNSET
+};
+
+fn selectors(project: &Project, cx: &mut Context<'_>) {
+    let is_controller = |it: &&Workload| {
+        matches!(&it.kind, WorkloadKind::Controller(_))
+            && it.labels.is_complete()
+            && it.selector.holds(|it| !it.labels.is_empty())
+    };
+    let mut by_label: HashMap<(&str, &str), Vec<&Workload>> = HashMap::new();
+    for workload in project.subjects.workloads.iter().filter(is_controller) {
+        let labels: Vec<Label> = workload.labels.known().cloned().collect();
+        let seen = labels.iter().filter_map(|it| by_label.get(&(&*it.key, &*it.value)));
+        let is_other = |it: &&&Workload| {
+            it.selector.holds(|it| it.chooses(&labels))
+                && it.identity.address != workload.identity.address
+                && is_together(project, it.object, workload.object)
+        };
+        if let Some(other) = seen.flatten().find(is_other) {
+            let message = format!("the pods of {workload} are also those of {other}");
+            cx.report_about(&workload.identity, &workload.selector, message)
+                .label(other.identity.shown, "the other one");
+        }
+        if let Some(first) = workload.selector.known().and_then(|it| it.labels.first()) {
+            by_label.entry((&first.key, &first.value)).or_default().push(workload);
+        }
+    }
+}
