@@ -30,6 +30,8 @@ pub(crate) enum Wants {
     Item(&'static str),
     /// Absent, or this is no item of its list.
     NoItem(&'static str),
+    /// Absent, or no item of its list is such a one.
+    NoItemLike(fn(&str) -> bool),
     /// There, and at least so much.
     AtLeast(u64),
 }
@@ -102,6 +104,10 @@ impl Wants {
                 value.filter(|it| refused.contains(it)).map(|it| format!("has {{flag}} at `{it}`"))
             }
             Self::Item(item) => (!has(item)).then(|| format!("does not have `{item}` in {{flag}}")),
+            Self::NoItemLike(is_refused) => {
+                let item = value?.split(',').map(str::trim).find(|it| is_refused(it))?;
+                Some(format!("has `{item}` in {{flag}}"))
+            }
             Self::NoItem(item) => has(item).then(|| format!("has `{item}` in {{flag}}")),
             Self::AtLeast(least) => {
                 let number = value.and_then(|it| it.parse::<u64>().ok());
