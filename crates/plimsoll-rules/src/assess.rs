@@ -104,6 +104,7 @@ fn collect(check: &Check, kinds: &mut Vec<&'static Kind>) {
         Check::PodConstraints(it) => of(*it),
         Check::ImagePolicy(it) => of(*it),
         Check::EncryptedResources(it) => of(*it),
+        Check::Kubelet(it) => of(*it),
         Check::DisruptionBudget(it) => of(*it),
         Check::Autoscaler(it) => of(*it),
         Check::ConfigData(it) => of(*it),

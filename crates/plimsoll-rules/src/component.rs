@@ -30,6 +30,8 @@ pub(crate) enum Wants {
     Item(&'static str),
     /// Absent, or this is no item of its list.
     NoItem(&'static str),
+    /// Absent, or 0.
+    NoneOrZero,
     /// Absent, or no item of its list is such a one.
     NoItemLike(fn(&str) -> bool),
     /// There, and at least so much.
@@ -104,6 +106,9 @@ impl Wants {
                 value.filter(|it| refused.contains(it)).map(|it| format!("has {{flag}} at `{it}`"))
             }
             Self::Item(item) => (!has(item)).then(|| format!("does not have `{item}` in {{flag}}")),
+            Self::NoneOrZero => {
+                value.filter(|it| *it != "0").map(|it| format!("has {{flag}} at `{it}`"))
+            }
             Self::NoItemLike(is_refused) => {
                 let item = value?.split(',').map(str::trim).find(|it| is_refused(it))?;
                 Some(format!("has `{item}` in {{flag}}"))

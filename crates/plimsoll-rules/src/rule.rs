@@ -6,10 +6,10 @@ use plimsoll_model::{
     subjects::{
         Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
         DataEntry, Defect, DisruptionBudget, EncryptedResources, Grant, Hook, Image, ImagePolicy,
-        Ingress, IngressRoute, Listener, Mount, Network, NetworkPolicy, Object, PersistentVolume,
-        PodConstraints, PolicyRule, Port, Probe, Reference, ReferenceGrant, Service,
-        ServiceAccount, ServicePort, Setting, UnknownField, Variable, VersionedField, Volume,
-        VolumeClaim, Weakening, Webhook, Workload, WrongType,
+        Ingress, IngressRoute, Kubelet, Listener, Mount, Network, NetworkPolicy, Object,
+        PersistentVolume, PodConstraints, PolicyRule, Port, Probe, Reference, ReferenceGrant,
+        Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable, VersionedField,
+        Volume, VolumeClaim, Weakening, Webhook, Workload, WrongType,
     },
 };
 
@@ -141,6 +141,8 @@ pub enum Check {
     ImagePolicy(fn(&ImagePolicy, &mut Context<'_>)),
     /// How the API server of Kubernetes stores some resources.
     EncryptedResources(fn(&EncryptedResources, &mut Context<'_>)),
+    /// A configuration of the agent of a Kubernetes node.
+    Kubelet(fn(&Kubelet, &mut Context<'_>)),
     /// A Kubernetes disruption budget.
     DisruptionBudget(fn(&DisruptionBudget, &mut Context<'_>)),
     /// Something that changes the number of pods.

@@ -71,6 +71,7 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
         Check::PodConstraints(run) => each(&subjects.pod_constraints, *run, context),
         Check::ImagePolicy(run) => each(&subjects.image_policies, *run, context),
         Check::EncryptedResources(run) => each(&subjects.encrypted_resources, *run, context),
+        Check::Kubelet(run) => each(&subjects.kubelets, *run, context),
         Check::DisruptionBudget(run) => each(&subjects.disruption_budgets, *run, context),
         Check::Autoscaler(run) => each(&subjects.autoscalers, *run, context),
         Check::ConfigData(run) => each(&subjects.config_data, *run, context),

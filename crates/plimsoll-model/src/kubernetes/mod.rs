@@ -18,6 +18,7 @@ mod environment;
 mod gateway;
 mod image;
 mod ingress;
+mod kubelet;
 pub(crate) mod kustomize;
 mod links;
 mod metadata;

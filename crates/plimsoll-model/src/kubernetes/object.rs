@@ -1,8 +1,8 @@
 //! Objects: documents, items of lists, and what each of them declares.
 
 use super::{
-    access, account, availability, config_data, constraint, gateway, ingress, metadata, namespace,
-    network_policy,
+    access, account, availability, config_data, constraint, gateway, ingress, kubelet, metadata,
+    namespace, network_policy,
     pod::{self, Pod},
     pods, references,
     scalar::{name_of, truth},
@@ -33,6 +33,7 @@ const CLUSTER_WIDE: &[&str] = &[
     "FlowSchema",
     "IPAddress",
     "IngressClass",
+    "KubeletConfiguration",
     "MutatingAdmissionPolicy",
     "MutatingAdmissionPolicyBinding",
     "MutatingWebhookConfiguration",
@@ -225,6 +226,7 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
         constraint::lower,
         gateway::lower,
         ingress::lower,
+        kubelet::lower,
         namespace::lower,
         network_policy::lower,
         references::of_object,

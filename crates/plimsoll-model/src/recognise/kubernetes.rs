@@ -51,6 +51,12 @@ const TOOLS: &[&str] = &[
     "kompose.io",
 ];
 
+/// Files of the cluster's own programs that rules ask about, though no API server reads them.
+const CONFIGURATIONS: &[(&str, &str)] = &[
+    ("apiserver.config.k8s.io", "EncryptionConfiguration"),
+    ("kubelet.config.k8s.io", "KubeletConfiguration"),
+];
+
 /// Claims the file if it holds objects for the API server, or is a file of kustomize.
 pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
     if let Some(because) = kustomization(signals) {
@@ -98,9 +104,8 @@ fn is_plausible(api_version: &str, kind: &str, has_metadata: bool, has_clusters:
         let is_kubeconfig = kind == "Config" && (has_clusters || !has_metadata);
         return is_version(api_version) && !is_kubeconfig;
     };
-    // The one configuration of the API server that says how it keeps objects.
-    let is_storage = group == "apiserver.config.k8s.io" && kind == "EncryptionConfiguration";
-    let is_tools = !is_storage
+    let is_asked_about = CONFIGURATIONS.contains(&(group, kind));
+    let is_tools = !is_asked_about
         && TOOLS.iter().any(|it| {
             group.strip_suffix(it).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         });
@@ -108,7 +113,7 @@ fn is_plausible(api_version: &str, kind: &str, has_metadata: bool, has_clusters:
         && group.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'.' || it == b'-');
     is_version(version)
         && !is_tools
-        && (GROUPS.contains(&group) || (is_domain && has_metadata) || is_storage)
+        && (GROUPS.contains(&group) || (is_domain && has_metadata) || is_asked_about)
 }
 
 /// The signs of an object of the API server's own that lacks its kind, or the version of its API.

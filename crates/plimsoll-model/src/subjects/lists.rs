@@ -7,8 +7,8 @@ use crate::{
     subjects::{
         Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
         ContainerId, DataEntry, Defect, DisruptionBudget, EncryptedResources, Grant, Hook, Image,
-        ImagePolicy, Ingress, IngressRoute, Listener, Mount, Network, NetworkPolicy, Object,
-        ObjectId, PersistentVolume, PodConstraints, PolicyRule, Port, Probe, Reference,
+        ImagePolicy, Ingress, IngressRoute, Kubelet, Listener, Mount, Network, NetworkPolicy,
+        Object, ObjectId, PersistentVolume, PodConstraints, PolicyRule, Port, Probe, Reference,
         ReferenceGrant, Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable,
         VersionedField, Volume, VolumeClaim, Weakening, Webhook, Workload, WorkloadId, WrongType,
     },
@@ -195,6 +195,8 @@ lists! {
     image_policies: ImagePolicy [object],
     /// How the API server stores resources.
     encrypted_resources: EncryptedResources [object],
+    /// Configurations of kubelets.
+    kubelets: Kubelet [object],
     /// Keys that the platform does not know.
     unknown_fields: UnknownField [],
     /// Values of the wrong type.

@@ -30,6 +30,7 @@ mod grants;
 mod images;
 mod isolation;
 mod kernel;
+mod kubelet;
 mod metadata;
 mod network;
 mod network_policy;
@@ -57,6 +58,7 @@ static GROUPS: &[&[Entry]] = &[
     images::RULES,
     isolation::RULES,
     kernel::RULES,
+    kubelet::RULES,
     metadata::RULES,
     network::RULES,
     network_policy::RULES,

@@ -1,4 +1,4 @@
-//! Flags of `kube-controller-manager`: `--feature-gates`.
+//! Flags of `kube-controller-manager` and `kubelet`: `--feature-gates`; setting of kubelets: `featureGates`.
 
 use crate::{
     component::{Flag, Wants, judge},
@@ -7,7 +7,7 @@ use crate::{
 
 /// What is wanted.
 const FLAGS: &[Flag] = &[Flag {
-    programs: &["kube-controller-manager"],
+    programs: &["kube-controller-manager", "kubelet"],
     name: "feature-gates",
     wants: Wants::NoItem("RotateKubeletServerCertificate=false"),
 }];
@@ -24,6 +24,20 @@ pub(super) static RULE: Rule = Rule {
         kics("Rotate Kubelet Server Certificate Not Active"),
         kubescape("C-0149"),
     ],
-    check: Check::Container(|container, cx| judge(FLAGS, container, cx)),
+    fix: Some(Safety::Hardening),
+    check: Check::Any(&[
+        Check::Container(|container, cx| judge(FLAGS, container, cx)),
+        Check::Kubelet(|kubelet, cx| {
+            if kubelet.server_certificate_rotation.is(false) {
+                let message =
+                    "the kubelet does not renew the certificate that it answers with".to_owned();
+                cx.report(&kubelet.server_certificate_rotation, message).harden(
+                    "renew it",
+                    "a kubelet that the API server does not sign certificates for fails when its own ends",
+                    [kubelet.server_certificate_rotation.set(true)],
+                );
+            }
+        }),
+    ]),
     ..Rule::UNSET
 };

@@ -1,4 +1,5 @@
-//! Flags of the cluster's programs: `--tls-cipher-suites`, `--cipher-suites` and `--tls-min-version`.
+//! Flags of the cluster's programs: `--tls-cipher-suites`, `--cipher-suites` and `--tls-min-version`; settings of kubelets:
+//! `tlsCipherSuites` and `tlsMinVersion`.
 //!
 //! Source: the suites that the package `crypto/tls` of Go calls insecure, and RFC 8996.
 
@@ -36,9 +37,23 @@ pub(super) static RULE: Rule = Rule {
         cis_kubernetes("1.2.30"),
         cis_kubernetes("4.2.12"),
         checkov("CKV_K8S_105"),
+        checkov("CKV_K8S_151"),
         kics("Weak TLS Cipher Suites"),
         kubescape("C-0143"),
     ],
-    check: Check::Container(|container, cx| judge(FLAGS, container, cx)),
+    check: Check::Any(&[
+        Check::Container(|container, cx| judge(FLAGS, container, cx)),
+        Check::Kubelet(|kubelet, cx| {
+            for item in &kubelet.cipher_suites.items {
+                if let Some(suite) = item.known().filter(|it| is_broken(it)) {
+                    cx.report(item, format!("the kubelet offers `{suite}`")).keyed(suite.clone());
+                }
+            }
+            let oldest = &kubelet.tls_min_version;
+            if let Some(version) = oldest.known().filter(|it| OLD.contains(&&***it)) {
+                cx.report(oldest, format!("the kubelet takes `{version}`"));
+            }
+        }),
+    ]),
     ..Rule::UNSET
 };

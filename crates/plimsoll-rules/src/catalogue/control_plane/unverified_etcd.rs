@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         cis_kubernetes("1.2.26"),
         trivy("KCV-0029"),
         checkov("CKV_K8S_102"),
+        kics("Etcd Client Certificate File Not Defined"),
         kics("Etcd Peer TLS Certificate Files Not Properly Set"),
         kubescape("C-0140"),
     ],
