@@ -109,6 +109,11 @@ fn a_file_is_claimed_by_two_signals() {
         (
             "k.yaml",
             "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n",
+            Kubernetes,
+        ),
+        (
+            "k.yaml",
+            "apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\n",
             Other,
         ),
         ("a.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: []\n", Other),
