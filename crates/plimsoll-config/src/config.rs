@@ -206,6 +206,19 @@ impl Config {
         self.externals.iter().position(is_it)
     }
 
+    /// The entry of [`Config::externals`] that says that the object `kind/name`, which the file at
+    /// the absolute `path` uses, is declared elsewhere.
+    #[must_use]
+    pub fn declared_elsewhere(
+        &self,
+        path: &str,
+        object: &str,
+        today: Option<Date>,
+    ) -> Option<usize> {
+        let is_it = |it: &External| !it.is_over(today) && it.declares(path, object);
+        self.externals.iter().position(is_it)
+    }
+
     /// Whether the file at the absolute `path` is to be judged.
     #[must_use]
     pub fn inclusion(&self, path: &str) -> Inclusion {

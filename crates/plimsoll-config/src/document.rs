@@ -36,6 +36,7 @@ pub(crate) struct External {
     pub(crate) at: TextRange,
     pub(crate) references: Option<NamePatterns>,
     pub(crate) files: Option<PathPatterns>,
+    pub(crate) objects: Option<NamePatterns>,
     pub(crate) because: String,
     pub(crate) until: Option<Date>,
 }
@@ -129,8 +130,10 @@ impl External {
         let texts = |key| fields.texts(key).map(|it| it.value);
         let references = texts("references").map(|it| names(&it, wrong));
         let files = texts("files").map(|it| paths(&it, wrong));
-        if references.is_none() && files.is_none() {
-            let message = "an external part has to say what it is: `references` or `files`";
+        let objects = texts("objects").map(|it| names(&it, wrong));
+        if references.is_none() && files.is_none() && objects.is_none() {
+            let message =
+                "an external part has to say what it is: `references`, `files` or `objects`";
             wrong.push((fields.at, message.to_owned()));
         }
         let because = fields.text("because").map(|it| it.value).unwrap_or_default();
@@ -139,7 +142,7 @@ impl External {
             wrong.push((fields.at, message.to_owned()));
         }
         let until = fields.day("until").map(|it| it.value);
-        Self { at: fields.at, references, files, because, until }
+        Self { at: fields.at, references, files, objects, because, until }
     }
 }
 

@@ -22,12 +22,13 @@ pub struct External {
     reach: String,
     references: Option<NamePatterns>,
     files: Option<PathPatterns>,
+    objects: Option<NamePatterns>,
 }
 
 impl External {
     pub(crate) fn new(place: Place, reach: String, it: document::External) -> Self {
-        let document::External { references, files, because, until, .. } = it;
-        Self { place, because, until, reach, references, files }
+        let document::External { references, files, objects, because, until, .. } = it;
+        Self { place, because, until, reach, references, files, objects }
     }
 
     /// Whether its last day has passed.
@@ -41,13 +42,22 @@ impl External {
     #[must_use]
     pub fn is_about(&self, path: &str, reference: Option<&str>) -> bool {
         let is_meant = match (&self.references, reference) {
-            (None, _) => true,
+            (None, _) => self.objects.is_none(),
             (Some(patterns), Some(reference)) => patterns.contain(reference),
             (Some(_), None) => false,
         };
-        is_meant
-            && self.files.as_ref().is_none_or(|patterns| {
-                below(path, &self.reach).is_some_and(|path| patterns.contain(path))
-            })
+        is_meant && self.is_for(path)
+    }
+
+    /// Whether it is about the object `kind/name`, where the file at the absolute `path` uses it.
+    #[must_use]
+    pub fn declares(&self, path: &str, object: &str) -> bool {
+        self.objects.as_ref().is_some_and(|it| it.contain(object)) && self.is_for(path)
+    }
+
+    fn is_for(&self, path: &str) -> bool {
+        self.files.as_ref().is_none_or(|patterns| {
+            below(path, &self.reach).is_some_and(|path| patterns.contain(path))
+        })
     }
 }

@@ -147,6 +147,13 @@ static EXTERNAL: &[Key] = &[
         doc: "The files that refer to it: patterns as in `.gitignore`, relative to the \
               configuration. Without `references`: files that cannot be read, or only in part.",
     },
+    Key {
+        name: "objects",
+        shape: Shape::Texts,
+        doc: "Kubernetes objects that are declared elsewhere, by kind and name: \
+              `ServiceAccount/builder`; `*` is a wildcard. Names that stand for one of them are no \
+              findings.",
+    },
     Key { name: "because", shape: Shape::Text, doc: "Why; it has to be said." },
     Key { name: "until", shape: Shape::Day, doc: "The last day on which it holds." },
 ];

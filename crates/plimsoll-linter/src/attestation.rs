@@ -278,6 +278,12 @@ impl<'r> Assessment<'r> {
                     (it.because.clone().unwrap_or_default(), it.until)
                 })
             }
+            SuppressedBy::External(index) => self
+                .settings
+                .config()
+                .externals
+                .get(index)
+                .map_or_else(Default::default, |it| (it.because.clone(), it.until)),
             SuppressedBy::Baseline => ("known before: it is in the baseline".to_owned(), None),
         }
     }

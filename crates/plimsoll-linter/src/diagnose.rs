@@ -48,7 +48,7 @@ pub(crate) struct Group {
     pub(crate) finding: Finding,
     pub(crate) level: Level,
     /// The override that silences it for every subject.
-    silenced_by: Option<usize>,
+    silenced_by: Option<SuppressedBy>,
     /// The subjects, by address; those for which it is not silenced where there are any.
     subjects: Vec<String>,
 }
@@ -56,7 +56,7 @@ pub(crate) struct Group {
 /// The findings, each with its level and the override that silences it, with those made one that
 /// are about one definition.
 pub(crate) fn shared(
-    findings: impl IntoIterator<Item = (Finding, Level, Option<usize>)>,
+    findings: impl IntoIterator<Item = (Finding, Level, Option<SuppressedBy>)>,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::new();
@@ -111,7 +111,7 @@ impl Group {
 
 /// The diagnostic for findings that are one; `path` is that of the file as fingerprints know it.
 pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
-    let Group { finding, level, silenced_by, subjects } = group;
+    let Group { finding, level, silenced_by: suppressed_by, subjects } = group;
     let span = |place: Place| {
         let whole = project.span_of(place.at);
         Span { file: whole.file, range: place.part.unwrap_or(whole.range) }
@@ -157,7 +157,6 @@ pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
         fixes: Vec::new(),
         fingerprint,
     };
-    let suppressed_by = silenced_by.map(SuppressedBy::Override);
     let mut proposals = finding.fixes;
     if subjects.len() > 1 {
         let names: Vec<String> = subjects.iter().map(|it| named(it)).collect();

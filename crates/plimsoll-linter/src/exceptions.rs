@@ -7,7 +7,7 @@ use plimsoll_diagnostics::{Date, Level};
 
 use crate::{
     linter::Linter,
-    report::{Report, SuppressedBy},
+    report::{Judged, Report, SuppressedBy},
     settings::Settings,
     suppress::NOTICE,
 };
@@ -144,12 +144,8 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
         for (index, it) in config.overrides.iter().enumerate() {
             let (path, line) = written(config, it.place);
             for (rule, _) in it.rules.iter().filter(|(_, level)| level.is_none()) {
-                let silenced = report.judged.iter().filter(|judged| {
-                    let path = &report.project.file(judged.diagnostic.at.file).path;
-                    judged.suppressed_by == Some(SuppressedBy::Override(index))
-                        && judged.diagnostic.rule.as_str() == rule
-                        && std::ptr::eq(linter.settings(path), settings)
-                });
+                let silenced = silenced_by(report, linter, settings, SuppressedBy::Override(index));
+                let silenced = silenced.filter(|it| it.diagnostic.rule.as_str() == rule);
                 let addresses: Vec<String> =
                     silenced.map(|it| it.diagnostic.address.clone()).collect();
                 let state = match (it.is_over(settings.today), addresses.is_empty()) {
@@ -188,8 +184,10 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
         for (index, it) in config.externals.iter().enumerate() {
             let accepted = report.coverage.accepted.iter();
             let accepted = accepted.filter(|it| it.is_by(linter, settings, index));
-            let addresses: Vec<String> =
+            let mut addresses: Vec<String> =
                 accepted.map(|it| format!("{}: {}", it.path, it.message)).collect();
+            let silenced = silenced_by(report, linter, settings, SuppressedBy::External(index));
+            addresses.extend(silenced.map(|it| it.diagnostic.address.clone()));
             let state = match (it.is_over(settings.today), addresses.is_empty()) {
                 (true, _) => State::Expired,
                 (_, true) => State::Unused,
@@ -209,6 +207,19 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
         }
     }
     found
+}
+
+/// What an entry of the configuration of `settings` silences.
+fn silenced_by<'r>(
+    report: &'r Report,
+    linter: &'r Linter,
+    settings: &'r Settings,
+    by: SuppressedBy,
+) -> impl Iterator<Item = &'r Judged> {
+    report.judged.iter().filter(move |it| {
+        let path = &report.project.file(it.diagnostic.at.file).path;
+        it.suppressed_by == Some(by) && std::ptr::eq(linter.settings(path), settings)
+    })
 }
 
 fn baseline(report: &Report) -> Vec<Exception> {
@@ -296,18 +307,17 @@ pub fn stale_exceptions<'l>(
             found.push((settings, Problem { at: Some(place), level: Level::Note, message }));
         };
         for (index, it) in config.overrides.iter().enumerate() {
-            let is_used = report.judged.iter().any(|judged| {
-                let path = &report.project.file(judged.diagnostic.at.file).path;
-                judged.suppressed_by == Some(SuppressedBy::Override(index))
-                    && std::ptr::eq(linter.settings(path), settings)
-            });
+            let by = SuppressedBy::Override(index);
+            let is_used = silenced_by(report, linter, settings, by).next().is_some();
             let silences = it.rules.values().any(Option::is_none);
             let idle = (silences && !is_used).then_some("silences nothing");
             note(it.place, it.until, "the override", idle);
         }
         for (index, it) in config.externals.iter().enumerate() {
+            let by = SuppressedBy::External(index);
             let mut accepted = report.coverage.accepted.iter();
-            let is_used = accepted.any(|it| it.is_by(linter, settings, index));
+            let is_used = accepted.any(|it| it.is_by(linter, settings, index))
+                || silenced_by(report, linter, settings, by).next().is_some();
             let idle = (!is_used).then_some("is about nothing");
             note(it.place, it.until, "the external part", idle);
         }

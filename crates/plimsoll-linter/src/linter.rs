@@ -13,7 +13,7 @@ use crate::{
     about::Index,
     coverage::{Accepted, Coverage},
     diagnose,
-    report::{FoundSecrets, Judged, Report},
+    report::{FoundSecrets, Judged, Report, SuppressedBy},
     settings::Settings,
     supersede::supersede,
     suppress,
@@ -263,7 +263,14 @@ impl Linter {
             let path = settings.absolute(&file.path);
             let about = index.about(&finding.subject, file.id, &path);
             let ruling = settings.ruling(finding.rule.name(), &about);
-            ruling.level.map(|level| (finding, level, ruling.silenced_by))
+            let elsewhere = || {
+                let config = settings.config();
+                let (_, object) = finding.subject.strip_suffix(']')?.rsplit_once("/uses[")?;
+                let by = config.declared_elsewhere(&path, object, settings.today)?;
+                config.lock(finding.rule.name()).is_none().then_some(SuppressedBy::External(by))
+            };
+            let silenced_by = ruling.silenced_by.map(SuppressedBy::Override).or_else(elsewhere);
+            ruling.level.map(|level| (finding, level, silenced_by))
         });
         diagnose::shared(ruled)
             .into_iter()

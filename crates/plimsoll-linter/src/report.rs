@@ -40,6 +40,9 @@ pub enum SuppressedBy {
     /// An override of the configuration of its file; an index into
     /// [`Config::overrides`](plimsoll_config::Config::overrides).
     Override(usize),
+    /// What the configuration says is declared elsewhere; an index into
+    /// [`Config::externals`](plimsoll_config::Config::externals).
+    External(usize),
     /// The baseline: it was known before.
     Baseline,
 }

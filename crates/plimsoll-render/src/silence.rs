@@ -34,6 +34,14 @@ pub(crate) fn of<'a>(run: &Run<'a>, it: &Judged) -> Option<Silence<'a>> {
                 ..external(found.and_then(|it| it.because.as_deref()).unwrap_or(""))
             })
         }
+        SuppressedBy::External(index) => {
+            let config = run.linter.settings(run.path(it.diagnostic.at.file)).config();
+            let found = config.externals.get(index);
+            Some(Silence {
+                until: found.and_then(|it| it.until).map(|it| it.to_string()),
+                ..external(found.map_or("", |it| it.because.as_str()))
+            })
+        }
         SuppressedBy::Baseline => Some(external("known before, by the baseline")),
         _ => Some(external("")),
     }

@@ -111,7 +111,31 @@ fn what_cannot_be_looked_at_can_be_expected_with_a_reason_and_a_last_day() {
     assert!(status == 2 && said.contains("`because`"), "{said}");
     write(it, "plimsoll.toml", "[[external]]\nbecause = \"all\"\n");
     let (status, _, said) = plimsoll(it, &["check", "."]);
-    assert!(status == 2 && said.contains("`references` or `files`"), "{said}");
+    assert!(status == 2 && said.contains("`references`, `files` or `objects`"), "{said}");
+}
+
+#[test]
+fn an_object_that_is_declared_elsewhere_can_be_named() {
+    let map =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: there, namespace: shop}\ndata: {a: b}\n";
+    let it = folder(&[(".git/HEAD", ""), ("map.yaml", map), ("pod.yaml", &pod("gone"))]);
+    let it = it.path();
+    let check = ["check", ".", "--only", "dangling-reference"];
+    assert_eq!(code(it, &check), 1);
+    let external = "[[external]]\nobjects = [\"ConfigMap/go*\"]\nbecause = \"the operator makes it\"\nuntil = 2027-01-31\n";
+    write(it, "plimsoll.toml", external);
+    let on = |day| plimsoll(it, &[&check[..], &["--today", day, "--format", "sarif"]].concat());
+    let (status, out, _) = on("2027-01-31");
+    assert!(status == 0 && out.contains("the operator makes it"), "{out}");
+    assert_eq!(on("2027-02-01").0, 1, "the last day has passed");
+    let (_, out, _) = plimsoll(it, &["suppressions", "--today", "2027-01-01"]);
+    assert!(
+        out.contains("because the operator makes it") && out.contains("uses[ConfigMap/gone]"),
+        "{out}"
+    );
+    write(it, "plimsoll.toml", &external.replace("ConfigMap/go*", "Secret/go*"));
+    let (status, _, said) = plimsoll(it, &[&check[..], &["--today", "2027-01-01"]].concat());
+    assert!(status == 1 && said.contains("the external part is about nothing"), "{said}");
 }
 
 #[test]
