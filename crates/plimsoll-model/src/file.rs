@@ -75,7 +75,7 @@ impl File {
     #[must_use]
     pub fn range_of(&self, origin: Origin) -> TextRange {
         let node = self.tree.node(origin.node);
-        let range = match (&node.anchor, node.range.is_empty()) {
+        let range = match (self.tree.anchor(origin.node), node.range.is_empty()) {
             (Some(anchor), true) => anchor.range,
             _ => node.range,
         };

@@ -290,7 +290,7 @@ impl Expansion<'_> {
                 Content::Map { members: members.collect(), is_incomplete }
             }
         };
-        let tag = it.tag.as_ref().map(|tag| tag.text.clone());
+        let tag = tree.tag(node).map(|tag| tag.text.clone());
         Value { at: self.origin(node), through, content, tag }
     }
 }

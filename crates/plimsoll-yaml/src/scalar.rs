@@ -113,7 +113,8 @@ impl Tree {
     pub fn resolved(&self, id: NodeId, schema: Schema) -> Resolved {
         let node = self.node(self.resolve(id));
         let Kind::Scalar(scalar) = &node.kind else { return Resolved::Str };
-        let Some(tag) = &node.tag else { return scalar.resolve(schema) };
+        let tag = self.properties(node).and_then(|it| it.tag.as_ref());
+        let Some(tag) = tag else { return scalar.resolve(schema) };
         let name = tag
             .text
             .strip_prefix("!!")

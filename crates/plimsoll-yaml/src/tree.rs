@@ -19,6 +19,8 @@ pub struct NodeId(
 pub struct Tree {
     pub(crate) text: Arc<str>,
     pub(crate) nodes: Vec<Node>,
+    /// The anchors and tags of the nodes that have any, in text order.
+    pub(crate) properties: Vec<Properties>,
     pub(crate) documents: Vec<Document>,
     pub(crate) comments: Vec<Comment>,
     /// Anchored nodes with the aliases that stand for them, sorted.
@@ -53,11 +55,22 @@ pub struct Node {
     pub range: TextRange,
     /// The mapping, sequence or (for a merge source) alias that holds it.
     pub parent: Option<NodeId>,
-    /// `&name` in front of it.
-    pub anchor: Option<Box<Anchor>>,
-    /// `!tag` in front of it.
-    pub tag: Option<Box<Tag>>,
+    /// The anchor and tag in front of it. Few nodes have any, and a tree has very many nodes.
+    pub(crate) properties: Option<PropertiesId>,
 }
+
+/// What stands in front of a node (YAML 1.2.2, 6.9).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Properties {
+    /// `&name`
+    pub(crate) anchor: Option<Anchor>,
+    /// `!tag`
+    pub(crate) tag: Option<Tag>,
+}
+
+/// One more than the position in a tree's list of properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PropertiesId(NonZeroU32);
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,6 +264,7 @@ impl Tree {
         Self {
             text,
             nodes: Vec::new(),
+            properties: Vec::new(),
             documents: Vec::new(),
             comments: Vec::new(),
             aliases: Vec::new(),
@@ -289,6 +303,31 @@ impl Tree {
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
+    }
+
+    /// `&name` in front of the node.
+    #[must_use]
+    pub fn anchor(&self, id: NodeId) -> Option<&Anchor> {
+        self.properties(self.node(id))?.anchor.as_ref()
+    }
+
+    /// `!tag` in front of the node.
+    #[must_use]
+    pub fn tag(&self, id: NodeId) -> Option<&Tag> {
+        self.properties(self.node(id))?.tag.as_ref()
+    }
+
+    pub(crate) fn properties(&self, node: &Node) -> Option<&Properties> {
+        self.properties.get(node.properties?.0.get() as usize - 1)
+    }
+
+    /// Keeps the properties of a node that is to be added; nothing for none.
+    pub(crate) fn keep(&mut self, properties: Properties) -> Option<PropertiesId> {
+        if properties.anchor.is_none() && properties.tag.is_none() {
+            return None;
+        }
+        self.properties.push(properties);
+        NonZeroU32::new(u32::try_from(self.properties.len()).ok()?).map(PropertiesId)
     }
 
     /// The node that an alias stands for, else the node itself.

@@ -79,7 +79,7 @@ fn ranges_hold(text: &str, tree: &Tree) {
         if let Some(parent) = node.parent.filter(|_| !node.range.is_empty()) {
             let outer = tree.node(parent);
             assert!(
-                outer.full_range().contains_range(node.range),
+                tree.full_range(parent).contains_range(node.range),
                 "{node:?} outside {outer:?} in {text:?}"
             );
         }

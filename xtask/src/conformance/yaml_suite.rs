@@ -114,8 +114,8 @@ fn events(parse: &Parse) -> String {
 
 fn node(parse: &Parse, id: NodeId, out: &mut String) {
     let it = parse.tree.node(id);
-    let anchor = it.anchor.as_ref().map(|it| format!(" &{}", it.name)).unwrap_or_default();
-    let tag = if it.tag.is_some() { " <>" } else { "" };
+    let anchor = parse.tree.anchor(id).map(|it| format!(" &{}", it.name)).unwrap_or_default();
+    let tag = if parse.tree.tag(id).is_some() { " <>" } else { "" };
     let _ = match &it.kind {
         Kind::Scalar(scalar) => {
             let style = match scalar.style {

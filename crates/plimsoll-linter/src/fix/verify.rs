@@ -283,8 +283,8 @@ fn leaves(tree: &Tree) -> HashMap<String, Vec<String>> {
             Kind::Sequence(sequence) if sequence.items.is_empty() => "[]".to_owned(),
             Kind::Mapping(_) | Kind::Sequence(_) => String::new(),
         };
-        let anchor = node.anchor.as_ref().map_or("", |it| &it.name);
-        let tag = node.tag.as_ref().map_or("", |it| &it.text);
+        let anchor = tree.anchor(id).map_or("", |it| &it.name);
+        let tag = tree.tag(id).map_or("", |it| &it.text);
         let shown = format!("{anchor} {tag} {shown}");
         if shown.len() > 2 {
             leaves.entry(tree.address(id).to_string()).or_default().push(shown);

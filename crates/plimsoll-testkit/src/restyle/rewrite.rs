@@ -30,8 +30,8 @@ pub(super) enum Reuse {
 
 /// `tree` in `style`; `None` where the style is not for it.
 pub(super) fn rewritten(tree: &Tree, style: Style) -> Option<String> {
-    let is_named = |node: &plimsoll_yaml::Node| node.anchor.is_some() || node.tag.is_some();
-    if tree.nodes().any(|(_, node)| is_named(node) || matches!(node.kind, Kind::Alias(_))) {
+    let is_named = |id| tree.anchor(id).is_some() || tree.tag(id).is_some();
+    if tree.nodes().any(|(id, node)| is_named(id) || matches!(node.kind, Kind::Alias(_))) {
         return None;
     }
     let mut writer = Writer { tree, style, out: String::new(), anchors: 0 };

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, ops::Range};
 use plimsoll_diagnostics::{Edit, EditSet, TextRange};
 
 use super::{Context, place::Chomping, recovery, refusal::Refusal};
-use crate::tree::NodeId;
+use crate::tree::{Node, NodeId};
 
 /// Edits with the indices of the changes that they come from.
 #[derive(Default)]
@@ -139,8 +139,8 @@ fn take_second_gap(context: &Context<'_>, deleted: &mut Range<usize>) {
 
 /// The last node that begins before `offset`.
 fn node_before(context: &Context<'_>, offset: usize) -> Option<NodeId> {
-    let nodes = &context.tree.nodes;
-    let after = nodes.partition_point(|node| (node.full_range().start() as usize) < offset);
+    let starts = |node: &Node| context.tree.full_range_of(node).start() as usize;
+    let after = context.tree.nodes.partition_point(|node| starts(node) < offset);
     Some(NodeId::at(after.checked_sub(1)?))
 }
 

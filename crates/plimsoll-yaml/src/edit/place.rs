@@ -67,12 +67,12 @@ pub(super) fn is_merge(tree: &Tree, entry: &Entry) -> bool {
 impl Context<'_> {
     /// The first byte of a node, its anchor and tag included.
     pub(super) fn start(&self, id: NodeId) -> usize {
-        self.tree.node(id).full_range().start() as usize
+        self.tree.full_range(id).start() as usize
     }
 
     /// The byte after a node, its anchor and tag included.
     pub(super) fn end(&self, id: NodeId) -> usize {
-        self.tree.node(id).full_range().end() as usize
+        self.tree.full_range(id).end() as usize
     }
 
     pub(super) fn ambiguous(&self, at: NodeId, why: &'static str) -> Refusal {
@@ -163,10 +163,9 @@ impl Context<'_> {
     /// The byte behind the colon or dash that announces a value, and behind the value's anchor
     /// and tag; `None` where nothing announces it: a document's root, an item between brackets.
     pub(super) fn head(&self, id: NodeId) -> Result<Option<usize>, Refusal> {
-        let node = self.tree.node(id);
         let properties = [
-            node.anchor.as_ref().map(|anchor| anchor.range.end() as usize),
-            node.tag.as_ref().map(|tag| tag.range.end() as usize),
+            self.tree.anchor(id).map(|anchor| anchor.range.end() as usize),
+            self.tree.tag(id).map(|tag| tag.range.end() as usize),
         ];
         let indicator = match role(self.tree, id) {
             Role::Root => None,

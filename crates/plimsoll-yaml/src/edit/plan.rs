@@ -124,7 +124,7 @@ impl Plan {
                     && scalar.resolve(Schema::Core12) == Resolved::Null
                     && !matches!(role(tree, to), Role::Key { .. }) =>
             {
-                if let Some(tag) = &node.tag {
+                if let Some(tag) = tree.tag(to) {
                     return Err(Refusal::Tagged { at: to, tag: tag.text.clone() });
                 }
             }
@@ -448,7 +448,7 @@ fn elsewhere(tree: &Tree, at: NodeId) -> Refusal {
 }
 
 fn shared(tree: &Tree, anchor: NodeId, aliases: u32) -> Refusal {
-    let name = tree.node(anchor).anchor.as_ref().map_or("", |it| &it.name).into();
+    let name = tree.anchor(anchor).map_or("", |it| &it.name).into();
     Refusal::Shared { anchor, name, aliases }
 }
 
@@ -465,7 +465,7 @@ fn refuse_dangling(tree: &Tree, id: NodeId, start: NodeId) -> Result<(), Refusal
     let end = after_subtree(tree, id);
     let inside = tree.nodes.get(id.index()..end.index()).unwrap_or_default();
     for (anchored, node) in (id.index()..).map(NodeId::at).zip(inside) {
-        if node.anchor.is_none() {
+        if tree.properties(node).is_none_or(|it| it.anchor.is_none()) {
             continue;
         }
         let aliases = || tree.aliases_of(anchored);
@@ -510,11 +510,11 @@ fn refuse_lost(tree: &Tree, id: NodeId) -> Result<(), Refusal> {
             before.and_then(|it| tree.documents.get(it)).map_or(0, |it| it.range.end())
         }
         // Its first lines may be among what is lost, so it begins where its key ends.
-        Some(before) if before.kind.is_leaf() => before.full_range().end(),
-        _ => node.full_range().start(),
+        Some(before) if before.kind.is_leaf() => tree.full_range_of(before).end(),
+        _ => tree.full_range(id).start(),
     };
     let next = tree.nodes.get(after_subtree(tree, id).index());
-    let end = next.map_or(u32::MAX, |next| next.full_range().start());
+    let end = next.map_or(u32::MAX, |next| tree.full_range_of(next).start());
     let territory = TextRange::new(start, end);
     recovery::refuse_beside(tree, territory)
 }

@@ -70,7 +70,7 @@ pub(super) fn rename(
     if context.lines.is_broken(node.range.to_usize()) {
         return Err(context.ambiguous(key, "the key goes over several lines"));
     }
-    if let Some(tag) = &node.tag {
+    if let Some(tag) = context.tree.tag(key) {
         return Err(Refusal::Tagged { at: key, tag: tag.text.clone() });
     }
     if &*scalar.value == name {
@@ -90,7 +90,7 @@ pub(super) fn rename(
 
 /// A tag may stay only where it says what the new value is as well.
 fn refuse_tag(context: &Context<'_>, at: NodeId, value: &Plain) -> Result<(), Refusal> {
-    let Some(tag) = &context.tree.node(at).tag else { return Ok(()) };
+    let Some(tag) = context.tree.tag(at) else { return Ok(()) };
     let fits = matches!(
         (&*tag.text, value),
         ("!!null", Plain::Null)
@@ -129,8 +129,7 @@ fn shape(context: &Context<'_>, at: NodeId) -> Shape {
 }
 
 fn has_properties(context: &Context<'_>, id: NodeId) -> bool {
-    let node = context.tree.node(id);
-    node.anchor.is_some() || node.tag.is_some()
+    context.tree.anchor(id).is_some() || context.tree.tag(id).is_some()
 }
 
 /// Whether `at` is a mapping of one entry without braces, in a list: `[a: b]`.

@@ -7,14 +7,14 @@ use plimsoll_diagnostics::TextRange;
 use super::{
     comments,
     cursor::Cursor,
-    events::{Event, Events, Failure, Properties, Spanned},
+    events::{self, Event, Events, Failure, Spanned},
 };
 use crate::{
     error::{SyntaxError, SyntaxErrorKind},
     scalar::Schema,
     tree::{
         Alias, Anchor, CollectionStyle, Comment, Document, Entry, Kind, Mapping, Node, NodeId,
-        Placement, Scalar, ScalarStyle, Sequence, Tag, Tree,
+        Placement, Properties, PropertiesId, Scalar, ScalarStyle, Sequence, Tag, Tree,
     },
 };
 
@@ -74,9 +74,6 @@ pub(super) fn build(text: &str, original: &Arc<str>) -> Built {
     let (tree, errors) = builder.finish();
     Built { tree, errors, stop }
 }
-
-/// What a node can have in front of it; rare, so that nodes stay small.
-type Named = (Option<Box<Anchor>>, Option<Box<Tag>>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -196,7 +193,7 @@ impl<'text> Builder<'text> {
         // A document without content has an empty scalar in the event stream.
         if let Some(root) = document.root {
             let node = &self.tree.nodes[root.index()];
-            let bare = node.range.is_empty() && node.anchor.is_none() && node.tag.is_none();
+            let bare = node.range.is_empty() && node.properties.is_none();
             if bare && matches!(node.kind, Kind::Scalar(_)) {
                 document.root = None;
                 self.tree.nodes.pop();
@@ -236,9 +233,9 @@ impl<'text> Builder<'text> {
     }
 
     /// Passes the node's anchor and tag.
-    fn properties(&mut self, properties: Properties, id: NodeId) -> Named {
+    fn properties(&mut self, properties: events::Properties, id: NodeId) -> Option<PropertiesId> {
         let mut anchor = None;
-        let tag = |range: TextRange| Box::new(Tag { text: range.slice(self.text).into(), range });
+        let tag = |range: TextRange| Tag { text: range.slice(self.text).into(), range };
         let tag = properties.tag.map(tag);
         if properties.anchor > 0 {
             // The anchor stands before the tag or after it.
@@ -255,8 +252,8 @@ impl<'text> Builder<'text> {
             self.cursor.advance_to(tag.range.end() as usize);
         }
         let name = |range: TextRange| range.slice(self.text).get(1..).unwrap_or_default().into();
-        let anchor = anchor.map(|range| Box::new(Anchor { name: name(range), range }));
-        (anchor, tag)
+        let anchor = anchor.map(|range| Anchor { name: name(range), range });
+        self.tree.keep(Properties { anchor, tag })
     }
 
     fn next_id(&self) -> NodeId {
@@ -266,7 +263,7 @@ impl<'text> Builder<'text> {
     /// Adds the node that the properties and the announcement belong to.
     fn add(&mut self, node: Node, announced: Option<usize>) -> NodeId {
         let id = self.next_id();
-        let start = node_start(&node);
+        let start = self.tree.full_range_of(&node).start();
         let parent = node.parent;
         self.tree.nodes.push(node);
         let Some(frame) = self.frames.last_mut() else { return id };
@@ -297,11 +294,11 @@ impl<'text> Builder<'text> {
         &mut self,
         value: &Cow<'text, str>,
         style: ScalarStyle,
-        properties: Properties,
+        properties: events::Properties,
         loose: TextRange,
     ) {
         let announced = self.announce();
-        let (anchor, tag) = self.properties(properties, self.next_id());
+        let properties = self.properties(properties, self.next_id());
         let range = match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 self.cursor.block_scalar(loose.end() as usize)
@@ -319,7 +316,7 @@ impl<'text> Builder<'text> {
         self.cursor.advance_to(range.end() as usize);
         let kind = Kind::Scalar(Scalar { style, value: value.as_ref().into() });
         let parent = self.parent();
-        self.add(Node { kind, range, parent, anchor, tag }, announced);
+        self.add(Node { kind, range, parent, properties }, announced);
     }
 
     fn alias(&mut self, number: Option<usize>, range: TextRange) {
@@ -346,19 +343,19 @@ impl<'text> Builder<'text> {
         }
         let kind = Kind::Alias(Alias { name: name.into(), target });
         let parent = self.parent();
-        self.add(Node { kind, range, parent, anchor: None, tag: None }, announced);
+        self.add(Node { kind, range, parent, properties: None }, announced);
     }
 
-    fn start_collection(&mut self, kind: Kind, shape: Shape, properties: Properties) {
+    fn start_collection(&mut self, kind: Kind, shape: Shape, properties: events::Properties) {
         let announced = self.announce();
-        let (anchor, tag) = self.properties(properties, self.next_id());
+        let properties = self.properties(properties, self.next_id());
         let start = self.cursor.content();
         if matches!(shape, Shape::FlowSequence | Shape::FlowMapping) {
             self.cursor.advance_to(start + 1);
         }
         let range = TextRange::new(offset(start), OPEN);
         let parent = self.parent();
-        let id = self.add(Node { kind, range, parent, anchor, tag }, announced);
+        let id = self.add(Node { kind, range, parent, properties }, announced);
         self.frames.push(Frame {
             shape,
             node: Some(id),
@@ -374,7 +371,7 @@ impl<'text> Builder<'text> {
             self.scalar(
                 &Cow::Borrowed(""),
                 ScalarStyle::Plain,
-                Properties::default(),
+                events::Properties::default(),
                 TextRange::default(),
             );
         }
@@ -475,17 +472,11 @@ impl<'text> Builder<'text> {
         self.tree.aliases.sort_unstable();
         // Trees are kept for as long as their files are judged.
         self.tree.nodes.shrink_to_fit();
+        self.tree.properties.shrink_to_fit();
         comments::attach(&mut self.tree, self.text, &self.marks);
         self.errors.sort_by_key(|error| error.at);
         (self.tree, self.errors)
     }
-}
-
-/// The first byte of a node, anchor and tag included.
-pub(super) fn node_start(node: &Node) -> u32 {
-    let anchor = node.anchor.as_ref().map_or(OPEN, |anchor| anchor.range.start());
-    let tag = node.tag.as_ref().map_or(OPEN, |tag| tag.range.start());
-    node.range.start().min(anchor).min(tag)
 }
 
 /// An offset as ranges have it; texts are shorter than 4 GiB.

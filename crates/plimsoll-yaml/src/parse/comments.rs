@@ -2,7 +2,7 @@
 
 use plimsoll_diagnostics::TextRange;
 
-use super::build::{Mark, node_start};
+use super::build::Mark;
 use crate::tree::{CollectionStyle, Kind, NodeId, Placement, Tree};
 
 /// Gives every comment its placement and node, and every document its range. Comments and marks
@@ -133,7 +133,7 @@ fn bound_documents(tree: &mut Tree, text: &str) {
         let document = &tree.documents[index];
         let content = document.root.map(|root| {
             let node = &tree.nodes[root.index()];
-            TextRange::new(node_start(node), node.range.end())
+            TextRange::new(tree.full_range_of(node).start(), node.range.end())
         });
         let mut parts = [document.start_marker, document.end_marker, content]
             .into_iter()

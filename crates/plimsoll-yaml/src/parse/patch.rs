@@ -70,10 +70,12 @@ impl Patched {
         }
         for node in &mut tree.nodes {
             node.range = self.range(node.range);
-            if let Some(anchor) = &mut node.anchor {
+        }
+        for properties in &mut tree.properties {
+            if let Some(anchor) = &mut properties.anchor {
                 anchor.range = self.range(anchor.range);
             }
-            if let Some(tag) = &mut node.tag {
+            if let Some(tag) = &mut properties.tag {
                 tag.range = self.range(tag.range);
             }
         }

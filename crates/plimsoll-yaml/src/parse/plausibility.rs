@@ -164,7 +164,7 @@ impl Reading<'_> {
 
     fn entry(&self, entry: &Entry) -> usize {
         let (key, value) = (self.tree.node(entry.key), self.tree.node(entry.value));
-        let bare = value.range.is_empty() && value.tag.is_none() && value.anchor.is_none();
+        let bare = value.range.is_empty() && value.properties.is_none();
         let nameless = if key.range.is_empty() { EMPTY } else { 0 };
         if bare {
             return EMPTY + nameless;

@@ -4,17 +4,20 @@ use plimsoll_diagnostics::TextRange;
 
 use super::{Address, Entry, Kind, Mapping, Node, NodeId, Step, Tree};
 
-impl Node {
-    /// The range with the anchor and tag in front of it.
-    #[must_use]
-    pub fn full_range(&self) -> TextRange {
-        let anchor = self.anchor.as_ref().map(|anchor| anchor.range);
-        let tag = self.tag.as_ref().map(|tag| tag.range);
-        [anchor, tag].into_iter().flatten().fold(self.range, TextRange::cover)
-    }
-}
-
 impl Tree {
+    /// The range of the node with the anchor and tag in front of it.
+    #[must_use]
+    pub fn full_range(&self, id: NodeId) -> TextRange {
+        self.full_range_of(self.node(id))
+    }
+
+    pub(crate) fn full_range_of(&self, node: &Node) -> TextRange {
+        let Some(properties) = self.properties(node) else { return node.range };
+        let anchor = properties.anchor.as_ref().map(|anchor| anchor.range);
+        let tag = properties.tag.as_ref().map(|tag| tag.range);
+        [anchor, tag].into_iter().flatten().fold(node.range, TextRange::cover)
+    }
+
     /// The steps from the document's root to the node.
     #[must_use]
     pub fn address(&self, id: NodeId) -> Address {
@@ -66,7 +69,7 @@ impl Tree {
     /// meet, the one that begins there.
     #[must_use]
     pub fn node_at(&self, offset: u32) -> Option<NodeId> {
-        let touched = |id: NodeId| self.node(id).full_range().touches(offset);
+        let touched = |id: NodeId| self.full_range(id).touches(offset);
         let documents = self.documents.partition_point(|document| document.range.start() <= offset);
         let root = self.documents.get(documents.checked_sub(1)?)?.root?;
         let mut current = Some(root).filter(|root| touched(*root))?;
@@ -74,7 +77,7 @@ impl Tree {
             let child = match &self.node(current).kind {
                 Kind::Mapping(mapping) => {
                     let after = mapping.entries.partition_point(|entry| {
-                        self.node(entry.key).full_range().start() <= offset
+                        self.full_range(entry.key).start() <= offset
                     });
                     // An empty key shares its offset with the colon, hence the two candidates.
                     mapping.entries[after.saturating_sub(2)..after]
@@ -86,7 +89,7 @@ impl Tree {
                 Kind::Sequence(sequence) => {
                     let after = sequence
                         .items
-                        .partition_point(|item| self.node(*item).full_range().start() <= offset);
+                        .partition_point(|item| self.full_range(*item).start() <= offset);
                     sequence.items[after.saturating_sub(2)..after]
                         .iter()
                         .rev()
@@ -124,7 +127,7 @@ impl Tree {
     /// node that is not a key, the node with its anchor and tag.
     #[must_use]
     pub fn entry_range(&self, key: NodeId) -> TextRange {
-        let range = self.node(key).full_range();
+        let range = self.full_range(key);
         match self.entry_of(key) {
             Some(entry) if entry.key == key => {
                 TextRange::new(range.start(), self.node(entry.value).range.end())

@@ -156,9 +156,8 @@ impl Expectation {
     }
 
     fn meaning(&self, tree: &Tree, id: NodeId) -> Meaning {
-        let node = tree.node(id);
-        let anchor = node.anchor.as_ref().map(|anchor| anchor.name.to_string());
-        let tag = node.tag.as_ref().map(|tag| tag.text.to_string());
+        let anchor = tree.anchor(id).map(|anchor| anchor.name.to_string());
+        let tag = tree.tag(id).map(|tag| tag.text.to_string());
         Meaning { content: self.content(tree, id), anchor, tag }
     }
 
