@@ -95,7 +95,7 @@ fn origin(judgement: &Judgement, it: &Judged, fact: &Shown<'_>) -> String {
     };
     match fact.fact.state() {
         "assumed" => "nothing is written, so the platform's default counts".to_owned(),
-        _ if site.through.is_some() => format!("it comes from {place}"),
+        _ if site.steps().next().is_some() => format!("it comes from {place}"),
         _ => format!("written on {place}"),
     }
 }

@@ -67,7 +67,7 @@ impl File {
     /// The bytes that a person looks at for `site`, which is in this file.
     #[must_use]
     pub fn range(&self, site: &Site) -> TextRange {
-        site.part.unwrap_or_else(|| self.range_of(site.at))
+        site.part().unwrap_or_else(|| self.range_of(site.at))
     }
 
     /// The bytes that a person looks at for a node of this file: a scalar itself, the first line

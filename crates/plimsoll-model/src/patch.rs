@@ -131,7 +131,7 @@ impl<T> Fact<T> {
     pub fn splice(&self, text: impl Into<String>) -> Option<Patch> {
         match self {
             Self::Stated { at, .. } if !at.is_composed() => {
-                Some(Patch::Splice { at: at.at, part: at.part?, text: text.into() })
+                Some(Patch::Splice { at: at.at, part: at.part()?, text: text.into() })
             }
             _ => None,
         }

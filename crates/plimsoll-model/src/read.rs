@@ -59,7 +59,7 @@ impl<'v> Reader<'v> {
     /// The site of a value that belongs in `slot`.
     #[must_use]
     pub fn site(&self, value: &Value, slot: Slot) -> Site {
-        Site { at: value.at, part: None, slot, through: value.through.clone() }
+        Site::new(value.at, slot, value.through.clone())
     }
 
     /// Whether the subject states `value` itself; a file that overrides the subject's counts as
@@ -214,9 +214,7 @@ fn same_way(one: Option<&Arc<Via>>, other: Option<&Arc<Via>>) -> bool {
 }
 
 fn steps(way: Option<&Arc<Via>>) -> impl Iterator<Item = (ViaKind, Origin)> {
-    std::iter::successors(way.map(|it| &**it), |via| via.next.as_deref())
-        .filter(|via| !matches!(via.kind, ViaKind::Override | ViaKind::Patch))
-        .map(|via| (via.kind, via.at))
+    Via::steps(way).filter(|(kind, _)| !matches!(kind, ViaKind::Override | ViaKind::Patch))
 }
 
 /// The bytes that a text was put together from, where they are not the bytes of its node: the

@@ -23,12 +23,12 @@ pub struct Site {
     /// The node that a person looks at: the one that decides, or for something left out the name
     /// of the subject that lacks it.
     pub at: Origin,
-    /// The bytes of the file that matter, where they are not all of the node.
-    pub part: Option<TextRange>,
     /// Where the subject itself would state it.
     pub slot: Slot,
-    /// What it came through to get here, the last step first.
-    pub through: Option<Arc<Via>>,
+    /// What it came through to get here, the last step first; in front of that the bytes that
+    /// matter, where they are not all of the node. One field for both, because every fact has a
+    /// site and few have either.
+    pub(crate) way: Option<Arc<Via>>,
 }
 
 /// Where a subject states one of its settings, whether it does so or not.
@@ -81,12 +81,16 @@ impl Words {
 /// One step on the way from where a value is written to where it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Via {
-    /// What kind of step.
-    pub kind: ViaKind,
-    /// Where the step is taken: the alias, the merge key's source, the `extends` value.
-    pub at: Origin,
-    /// The step before it.
-    pub next: Option<Arc<Via>>,
+    link: Link,
+    at: Origin,
+    next: Option<Arc<Via>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    Step(ViaKind),
+    /// A piece of the text at the place, in bytes of the file.
+    Piece(TextRange),
 }
 
 /// The kinds of steps.
@@ -110,16 +114,32 @@ pub enum ViaKind {
 impl Site {
     /// The site of something that the subject at `slot` leaves out, shown at `at`.
     #[must_use]
-    pub fn absent(at: Origin, slot: Slot) -> Self {
-        Self { at, part: None, slot, through: None }
+    pub const fn absent(at: Origin, slot: Slot) -> Self {
+        Self { at, slot, way: None }
+    }
+
+    /// The site of what is written at `at`, and came there `through` these steps.
+    #[must_use]
+    pub const fn new(at: Origin, slot: Slot, through: Option<Arc<Via>>) -> Self {
+        Self { at, slot, way: through }
+    }
+
+    /// The bytes of the file that matter, where they are not all of the node.
+    #[must_use]
+    pub fn part(&self) -> Option<TextRange> {
+        match self.way.as_deref()?.link {
+            Link::Piece(part) => Some(part),
+            Link::Step(_) => None,
+        }
     }
 
     /// The same site, narrowed to `part`, in bytes of the file; `None` keeps the whole node.
     #[must_use]
     pub fn narrowed(mut self, part: Option<TextRange>) -> Self {
-        if part.is_some() {
-            self.part = part;
-        }
+        let Some(part) = part else { return self };
+        let whole = self.part().is_none();
+        let next = if whole { self.way } else { self.way.and_then(|it| it.next.clone()) };
+        self.way = Some(Arc::new(Via { link: Link::Piece(part), at: self.at, next }));
         self
     }
 
@@ -127,11 +147,39 @@ impl Site {
     /// can be replaced by another value.
     #[must_use]
     pub fn is_composed(&self) -> bool {
-        self.steps().any(|via| via.kind == ViaKind::Patch && via.at == self.at)
+        self.steps().any(|step| step == (ViaKind::Patch, self.at))
     }
 
     /// The steps that the value came through, the last first.
-    pub fn steps(&self) -> impl Iterator<Item = &Via> {
-        std::iter::successors(self.through.as_deref(), |via| via.next.as_deref())
+    pub fn steps(&self) -> impl Iterator<Item = (ViaKind, Origin)> {
+        Via::steps(self.way.as_ref())
+    }
+}
+
+impl Via {
+    /// A step taken at `at`: the alias, the merge key's source, the `extends` value; `next` is
+    /// the step before it.
+    #[must_use]
+    pub const fn new(kind: ViaKind, at: Origin, next: Option<Arc<Self>>) -> Self {
+        Self { link: Link::Step(kind), at, next }
+    }
+
+    /// This step with `last` behind all that are before it.
+    pub(crate) fn followed_by(&self, last: &Arc<Self>) -> Self {
+        let next = match &self.next {
+            Some(next) => Arc::new(next.followed_by(last)),
+            None => Arc::clone(last),
+        };
+        Self { next: Some(next), ..self.clone() }
+    }
+
+    /// The steps of a way, the last first, with their places.
+    pub(crate) fn steps(way: Option<&Arc<Self>>) -> impl Iterator<Item = (ViaKind, Origin)> {
+        std::iter::successors(way.map(|it| &**it), |via| via.next.as_deref()).filter_map(|via| {
+            match via.link {
+                Link::Step(kind) => Some((kind, via.at)),
+                Link::Piece(_) => None,
+            }
+        })
     }
 }

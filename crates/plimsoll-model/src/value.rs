@@ -258,7 +258,7 @@ impl Expansion<'_> {
                 let Some(target) = alias.target else {
                     return lost(self.origin(node), through);
                 };
-                let via = Via { kind: ViaKind::Alias, at: self.origin(node), next: through };
+                let via = Via::new(ViaKind::Alias, self.origin(node), through);
                 return self.value(target, Some(Arc::new(via)), true, depth - 1);
             }
             Kind::Scalar(_) if is_incomplete => Content::Lost,
@@ -275,7 +275,7 @@ impl Expansion<'_> {
                     let mut through = through.clone();
                     for source in &member.through {
                         let at = self.origin(*source);
-                        let via = Via { kind: ViaKind::MergeKey, at, next: through };
+                        let via = Via::new(ViaKind::MergeKey, at, through);
                         through = Some(Arc::new(via));
                     }
                     let is_shared = is_shared || !member.through.is_empty();

@@ -67,7 +67,7 @@ pub struct Place {
 
 impl From<&Site> for Place {
     fn from(site: &Site) -> Self {
-        Self { at: site.at, part: site.part }
+        Self { at: site.at, part: site.part() }
     }
 }
 
@@ -251,8 +251,8 @@ impl<'a> Context<'a> {
 /// The places that a value came through. An override says so itself: the place is in its file.
 fn way(site: &Site) -> Vec<(Place, String)> {
     site.steps()
-        .filter(|via| via.kind != ViaKind::Override)
-        .map(|via| (Place::from(via.at), reached(via.kind).to_owned()))
+        .filter(|(kind, _)| *kind != ViaKind::Override)
+        .map(|(kind, at)| (Place::from(at), reached(kind).to_owned()))
         .collect()
 }
 
@@ -287,7 +287,7 @@ impl Draft<'_> {
     pub fn spanning<'s>(self, sites: impl IntoIterator<Item = Option<&'s Site>>) -> Self {
         let Some(finding) = self.finding else { return self };
         for site in sites.into_iter().flatten().filter(|it| it.at == finding.at.at) {
-            let stretched = finding.at.part.zip(site.part).map(|(one, other)| one.cover(other));
+            let stretched = finding.at.part.zip(site.part()).map(|(one, other)| one.cover(other));
             finding.at.part = stretched.or(finding.at.part);
         }
         Self { finding: Some(finding) }

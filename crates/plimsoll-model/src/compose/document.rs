@@ -199,7 +199,7 @@ impl<'f> Loading<'f> {
     /// Notes that `value` names a file that is not on this machine.
     pub(super) fn elsewhere(&mut self, value: &Value, address: &str) {
         let slot = Slot { owner: value.at, path: &[], spelling: Spelling::Value };
-        let at = Site { at: value.at, part: None, slot, through: value.through.clone() };
+        let at = Site::new(value.at, slot, value.through.clone());
         let fact = Fact::Stated { value: address.to_owned(), at, scope: Scope::Own };
         if !self.remote.contains(&fact) {
             self.remote.push(fact);

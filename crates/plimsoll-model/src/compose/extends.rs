@@ -168,7 +168,7 @@ fn reference(extends: &Value) -> Option<Reference> {
 
 /// `value` and everything in it, having come through one more step.
 pub(super) fn came_through(mut value: Value, kind: ViaKind, at: Origin) -> Value {
-    let last = Arc::new(Via { kind, at, next: None });
+    let last = Arc::new(Via::new(kind, at, None));
     let mut known = HashMap::new();
     lengthen(&mut value, &last, &mut known);
     value
@@ -185,7 +185,7 @@ fn lengthen(value: &mut Value, last: &Arc<Via>, known: &mut Known) {
             let address = Arc::as_ptr(old).addr();
             let (_, new) = known
                 .entry(address)
-                .or_insert_with(|| (Arc::clone(old), Arc::new(followed_by(old, last))));
+                .or_insert_with(|| (Arc::clone(old), Arc::new(old.followed_by(last))));
             Arc::clone(new)
         }
     });
@@ -196,12 +196,4 @@ fn lengthen(value: &mut Value, last: &Arc<Via>, known: &mut Known) {
         }
         Content::Scalar(_) | Content::Lost => {}
     }
-}
-
-fn followed_by(way: &Via, last: &Arc<Via>) -> Via {
-    let next = match &way.next {
-        Some(next) => Arc::new(followed_by(next, last)),
-        None => Arc::clone(last),
-    };
-    Via { kind: way.kind, at: way.at, next: Some(next) }
 }

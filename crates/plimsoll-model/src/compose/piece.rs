@@ -53,12 +53,7 @@ impl<'v> Pieces<'v> {
     }
 
     fn site(&self, part: Option<Part<'_>>) -> Site {
-        let site = Site {
-            at: self.value.at,
-            part: None,
-            slot: self.slot,
-            through: self.value.through.clone(),
-        };
+        let site = Site::new(self.value.at, self.slot, self.value.through.clone());
         site.narrowed(part.and_then(|part| self.range_of(part.range().to_usize())))
     }
 

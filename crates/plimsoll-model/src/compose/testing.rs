@@ -33,7 +33,7 @@ pub(super) fn looked_at<'f>(file: &'f File, site: &Site) -> &'f str {
 
 /// The kinds of steps to `site`, the one closest to the value first.
 pub(super) fn steps(site: &Site) -> Vec<ViaKind> {
-    site.steps().map(|via| via.kind).collect()
+    site.steps().map(|(kind, _)| kind).collect()
 }
 
 /// Texts that look like YAML, and texts that do not.

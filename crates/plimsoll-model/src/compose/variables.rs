@@ -146,7 +146,7 @@ fn of_file(service: &Service<'_>, item: &EnvFile<'_>, add: &mut impl FnMut(Varia
     for line in dotenv::lines(file.text()) {
         let raw = item.is_raw.then(|| line.range.slice(file.text()).to_owned());
         let slot = Slot { owner: root, path: &[], spelling: Spelling::NONE };
-        let at = Site { at: root, part: Some(line.range), slot, through: None };
+        let at = Site::absent(root, slot).narrowed(Some(line.range));
         let name = line.name;
         add(Variable {
             identity: Identity {

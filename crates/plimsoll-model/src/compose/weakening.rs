@@ -110,6 +110,6 @@ impl Found<'_> {
     fn taken_out(&self, key: &str, before: &Site) -> Site {
         let member = self.layer.over.member(key);
         let at: Origin = member.map_or(self.layer.over.at, |it| it.value.at);
-        Site { at, part: None, slot: before.slot, through: None }
+        Site::absent(at, before.slot)
     }
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
-    site::{Origin, Path, Site, Slot, Spelling, Words},
+    site::{Origin, Path, Slot, Spelling, Words},
     subject::{Identity, Platform},
     subjects::Subjects,
     subjects::{
@@ -378,7 +378,7 @@ fn token(pod: &Pod<'_>) -> Fact<bool> {
     const PATH: Path = &["automountServiceAccountToken"];
     let own = pod.reader.fact(PATH, Silence::Means(true), boolean);
     let Some(value) = pod.token else { return own };
-    let at = Site { slot: pod.reader.slot(PATH), ..pod.reader.site(value, pod.reader.slot(PATH)) };
+    let at = pod.reader.site(value, pod.reader.slot(PATH));
     match (&own, boolean(value)) {
         (Fact::Assumed { .. }, Read::Value(value)) => {
             Fact::Stated { value, at, scope: Scope::Inherited }

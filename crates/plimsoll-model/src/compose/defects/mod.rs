@@ -100,12 +100,8 @@ impl Defects {
     /// Adds a defect of `value`, which stands at the dotted `path` below the prefix.
     fn add(&mut self, kind: DefectKind, path: &str, value: &Value, message: String) -> Draft<'_> {
         let is_known = self.found.iter().any(|it| it.identity.owner == value.at);
-        let site = Site {
-            at: value.at,
-            part: None,
-            slot: Slot { owner: value.at, path: &[], spelling: Spelling::Value },
-            through: value.through.clone(),
-        };
+        let slot = Slot { owner: value.at, path: &[], spelling: Spelling::Value };
+        let site = Site::new(value.at, slot, value.through.clone());
         // The first defect of a value is the cause of the others.
         if is_known && !matches!(kind, DefectKind::Missing | DefectKind::Conflict) {
             return Draft(None);

@@ -328,7 +328,7 @@ pub(super) fn came_through(mut value: Value, at: Origin) -> Value {
 
 fn step(value: &mut Value, at: Origin) {
     let next = value.through.take();
-    value.through = Some(Arc::new(Via { kind: ViaKind::Patch, at, next }));
+    value.through = Some(Arc::new(Via::new(ViaKind::Patch, at, next)));
     match &mut value.content {
         Content::List { items, .. } => items.iter_mut().for_each(|it| step(it, at)),
         Content::Map { members, .. } => members.iter_mut().for_each(|it| step(&mut it.value, at)),

@@ -15,11 +15,9 @@ use crate::{
 /// The defect of the object at `address` in it.
 pub(super) fn defect(manifest: &Manifest<'_>, found: Refusal<'_>, address: &str) -> Defect {
     let object = manifest.identity();
-    let site = |value: &Value| Site {
-        at: value.at,
-        part: None,
-        slot: Slot { owner: value.at, path: &[], spelling: Spelling::Value },
-        through: value.through.clone(),
+    let site = |value: &Value| {
+        let slot = Slot { owner: value.at, path: &[], spelling: Spelling::Value };
+        Site::new(value.at, slot, value.through.clone())
     };
     let related = found.other.filter(|it| it.at != found.at.at).map(|it| Fact::Stated {
         value: "the other one".to_owned(),

@@ -59,7 +59,7 @@ fn report_open<'c>(
 
 /// The change that publishes `port` on the loopback interface only, in the form that it has.
 fn on_loopback(port: &Port) -> Option<Patch> {
-    let has_part = |fact: &Fact<NumberRange>| fact.site().is_some_and(|site| site.part.is_some());
+    let has_part = |fact: &Fact<NumberRange>| fact.site().is_some_and(|site| site.part().is_some());
     let (published, target) = (port.published.known()?, port.target.known()?);
     if has_part(&port.published) && published.first != 0 {
         return port.published.splice(format!("127.0.0.1:{published}"));
