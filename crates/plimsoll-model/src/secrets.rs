@@ -132,7 +132,7 @@ fn named<'t>(texts: &[&'t str], files: &[(&File, &Secrets)]) -> HashSet<&'t str>
     };
     for (file, secrets) in files {
         let mappings = file.tree.nodes().filter_map(|(id, _)| file.tree.mapping(id));
-        for entry in mappings.flat_map(|it| &it.entries) {
+        for entry in mappings.flat_map(|it| it.entries) {
             let key = file.tree.key_text(entry);
             let found = matcher.find_overlapping_iter(key).filter(|it| is_told(key, it.range()));
             let mut found = found.map(|it| it.pattern());

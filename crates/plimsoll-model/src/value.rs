@@ -282,7 +282,7 @@ impl Expansion<'_> {
                     Member {
                         key: tree
                             .scalar(member.key)
-                            .map_or_else(Box::default, |it| it.value.clone()),
+                            .map_or_else(Box::default, |it| it.value.into()),
                         key_at: self.origin(member.key),
                         value: self.value(member.value, through, is_shared, depth - 1),
                     }
@@ -321,7 +321,7 @@ pub(crate) fn text(tree: &Tree, node: NodeId) -> Text {
         _ => Bytes::Whole,
     };
     Text {
-        value: scalar.value.clone(),
+        value: scalar.value.into(),
         resolved: tree.resolved(node, Schema::Core12),
         style: scalar.style,
         unknown: None,

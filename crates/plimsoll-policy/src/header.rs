@@ -203,7 +203,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut controls = Vec::new();
-        for entry in &mapping.entries {
+        for entry in mapping.entries {
             let title = self.tree.key_text(entry).to_owned();
             let authority = Authority::with_key(&title).ok_or(title);
             for (id, _) in self.texts_at(entry.value, "controls") {
@@ -241,7 +241,7 @@ impl Reader<'_> {
         let mut set = Vec::new();
         match self.value(node, "set").and_then(|it| self.tree.mapping(it)) {
             Some(mapping) => {
-                for entry in &mapping.entries {
+                for entry in mapping.entries {
                     let name = self.tree.key_text(entry).to_owned();
                     let at = self.range(entry.key);
                     set.push((name, at, plain(self.tree, entry.value)));

@@ -62,7 +62,7 @@ fn read(text: &str) -> Parse {
         };
         return Parse { tree: Tree::empty(original), errors: vec![error] };
     }
-    let built = build::build(text, &original);
+    let built = build::build(&original);
     if built.stop.is_some() {
         return recover::recover(text, &original, built);
     }

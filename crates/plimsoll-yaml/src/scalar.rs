@@ -51,12 +51,12 @@ pub enum Trap {
     Date,
 }
 
-impl Scalar {
+impl Scalar<'_> {
     /// What the text stands for; quoted and block scalars are text.
     #[must_use]
     pub fn resolve(&self, schema: Schema) -> Resolved {
         match self.style {
-            ScalarStyle::Plain => resolve_text(&self.value, schema),
+            ScalarStyle::Plain => resolve_text(self.value, schema),
             _ => Resolved::Str,
         }
     }
@@ -67,7 +67,7 @@ impl Scalar {
         if self.style != ScalarStyle::Plain {
             return None;
         }
-        let text = &*self.value;
+        let text = self.value;
         if bool_11(text).is_some() && bool_12(text).is_none() {
             return Some(Trap::Bool);
         }
@@ -111,15 +111,14 @@ impl Tree {
     /// and `!!int "1"` a number. Tags outside YAML's own change nothing. Text for a collection.
     #[must_use]
     pub fn resolved(&self, id: NodeId, schema: Schema) -> Resolved {
-        let node = self.node(self.resolve(id));
-        let Kind::Scalar(scalar) = &node.kind else { return Resolved::Str };
-        let tag = self.properties(node).and_then(|it| it.tag.as_ref());
-        let Some(tag) = tag else { return scalar.resolve(schema) };
+        let id = self.resolve(id);
+        let Kind::Scalar(scalar) = self.node(id).kind else { return Resolved::Str };
+        let Some(tag) = self.tag(id) else { return scalar.resolve(schema) };
         let name = tag
             .text
             .strip_prefix("!!")
             .or_else(|| tag.text.strip_prefix("!<tag:yaml.org,2002:")?.strip_suffix('>'));
-        let read = resolve_text(&scalar.value, schema);
+        let read = resolve_text(scalar.value, schema);
         match name {
             Some("str") => Resolved::Str,
             None if &*tag.text == "!" => Resolved::Str,

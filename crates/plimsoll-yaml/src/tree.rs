@@ -2,10 +2,13 @@
 
 mod members;
 mod navigate;
+mod stored;
 
 use std::{fmt, num::NonZeroU32, sync::Arc};
 
 use plimsoll_diagnostics::TextRange;
+
+pub(crate) use self::stored::{Children, Properties, PropertiesId, Stored, StoredKind};
 
 /// A node of one [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,10 +18,20 @@ pub struct NodeId(
 );
 
 /// A parsed stream of documents, with the text it was parsed from.
+///
+/// Nodes, entries and items lie in a few long lists, and a scalar that says what is written has no
+/// text of its own: trees of thousands of files are kept at once. [`Tree::node`] puts together what
+/// belongs to one node.
 #[derive(Clone, Debug)]
 pub struct Tree {
     pub(crate) text: Arc<str>,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Stored>,
+    /// The entries of all mappings, each mapping's side by side.
+    pub(crate) entries: Vec<Entry>,
+    /// The items of all sequences, each sequence's side by side.
+    pub(crate) items: Vec<NodeId>,
+    /// What scalars say that say something else than their bytes: unquoted, unescaped, folded.
+    pub(crate) values: Vec<Box<str>>,
     /// The anchors and tags of the nodes that have any, in text order.
     pub(crate) properties: Vec<Properties>,
     pub(crate) documents: Vec<Document>,
@@ -44,10 +57,10 @@ pub struct Document {
 }
 
 /// A scalar, a collection or an alias.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node<'tree> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: Kind<'tree>,
     /// The content alone, tight: a scalar with its quotes or block header, a flow collection with
     /// its brackets, a block collection from its first key or dash to the end of its last value.
     /// Without anchor, tag, trailing blanks, comments and line breaks; a block scalar ends after
@@ -55,43 +68,28 @@ pub struct Node {
     pub range: TextRange,
     /// The mapping, sequence or (for a merge source) alias that holds it.
     pub parent: Option<NodeId>,
-    /// The anchor and tag in front of it. Few nodes have any, and a tree has very many nodes.
-    pub(crate) properties: Option<PropertiesId>,
 }
-
-/// What stands in front of a node (YAML 1.2.2, 6.9).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Properties {
-    /// `&name`
-    pub(crate) anchor: Option<Anchor>,
-    /// `!tag`
-    pub(crate) tag: Option<Tag>,
-}
-
-/// One more than the position in a tree's list of properties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PropertiesId(NonZeroU32);
 
 /// What a node is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind<'tree> {
     /// A single value, `null` and left-out values included.
-    Scalar(Scalar),
+    Scalar(Scalar<'tree>),
     /// Keys and values.
-    Mapping(Mapping),
+    Mapping(Mapping<'tree>),
     /// Items.
-    Sequence(Sequence),
+    Sequence(Sequence<'tree>),
     /// `*name`.
-    Alias(Alias),
+    Alias(Alias<'tree>),
 }
 
 /// A single value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scalar {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scalar<'tree> {
     /// How it is written.
     pub style: ScalarStyle,
     /// What it says after unquoting, unescaping and folding.
-    pub value: Box<str>,
+    pub value: &'tree str,
 }
 
 /// How a scalar is written.
@@ -119,12 +117,12 @@ pub enum CollectionStyle {
 }
 
 /// Keys and values in the order in which they are written; duplicate keys are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mapping {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mapping<'tree> {
     /// How it is written.
     pub style: CollectionStyle,
     /// The entries as written, merge keys included.
-    pub entries: Box<[Entry]>,
+    pub entries: &'tree [Entry],
 }
 
 /// One key with its value.
@@ -137,19 +135,19 @@ pub struct Entry {
 }
 
 /// Items in the order in which they are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sequence {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sequence<'tree> {
     /// How it is written.
     pub style: CollectionStyle,
     /// The items.
-    pub items: Box<[NodeId]>,
+    pub items: &'tree [NodeId],
 }
 
 /// A reference to an anchored node.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alias {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alias<'tree> {
     /// The name without the star.
-    pub name: Box<str>,
+    pub name: &'tree str,
     /// The node that the name stands for here; `None` for an unknown name, which is also a
     /// syntax error, and for a node that contains the alias.
     pub target: Option<NodeId>,
@@ -264,6 +262,9 @@ impl Tree {
         Self {
             text,
             nodes: Vec::new(),
+            entries: Vec::new(),
+            items: Vec::new(),
+            values: Vec::new(),
             properties: Vec::new(),
             documents: Vec::new(),
             comments: Vec::new(),
@@ -291,8 +292,9 @@ impl Tree {
     }
 
     /// All nodes in text order.
-    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.nodes.iter().enumerate().map(|(index, node)| (NodeId::at(index), node))
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, Node<'_>)> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.map(|(index, node)| (NodeId::at(index), self.view(node)))
     }
 
     /// The node; ids are only good for the tree they came from.
@@ -301,33 +303,28 @@ impl Tree {
     ///
     /// For an id of another tree that is out of range here.
     #[must_use]
-    pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.index()]
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        self.view(&self.nodes[id.index()])
     }
 
     /// `&name` in front of the node.
+    ///
+    /// # Panics
+    ///
+    /// For an id of another tree that is out of range here.
     #[must_use]
     pub fn anchor(&self, id: NodeId) -> Option<&Anchor> {
-        self.properties(self.node(id))?.anchor.as_ref()
+        self.properties(&self.nodes[id.index()])?.anchor.as_ref()
     }
 
     /// `!tag` in front of the node.
+    ///
+    /// # Panics
+    ///
+    /// For an id of another tree that is out of range here.
     #[must_use]
     pub fn tag(&self, id: NodeId) -> Option<&Tag> {
-        self.properties(self.node(id))?.tag.as_ref()
-    }
-
-    pub(crate) fn properties(&self, node: &Node) -> Option<&Properties> {
-        self.properties.get(node.properties?.0.get() as usize - 1)
-    }
-
-    /// Keeps the properties of a node that is to be added; nothing for none.
-    pub(crate) fn keep(&mut self, properties: Properties) -> Option<PropertiesId> {
-        if properties.anchor.is_none() && properties.tag.is_none() {
-            return None;
-        }
-        self.properties.push(properties);
-        NonZeroU32::new(u32::try_from(self.properties.len()).ok()?).map(PropertiesId)
+        self.properties(&self.nodes[id.index()])?.tag.as_ref()
     }
 
     /// The node that an alias stands for, else the node itself.
@@ -336,8 +333,8 @@ impl Tree {
         // An alias can name an anchored alias only through malformed input; the bound is a
         // guard, not a feature.
         for _ in 0..64 {
-            match &self.node(id).kind {
-                Kind::Alias(Alias { target: Some(target), .. }) => id = *target,
+            match self.node(id).kind {
+                Kind::Alias(Alias { target: Some(target), .. }) => id = target,
                 _ => break,
             }
         }
@@ -346,8 +343,8 @@ impl Tree {
 
     /// The scalar that `id` is or stands for.
     #[must_use]
-    pub fn scalar(&self, id: NodeId) -> Option<&Scalar> {
-        match &self.node(self.resolve(id)).kind {
+    pub fn scalar(&self, id: NodeId) -> Option<Scalar<'_>> {
+        match self.node(self.resolve(id)).kind {
             Kind::Scalar(scalar) => Some(scalar),
             _ => None,
         }
@@ -355,8 +352,8 @@ impl Tree {
 
     /// The mapping that `id` is or stands for.
     #[must_use]
-    pub fn mapping(&self, id: NodeId) -> Option<&Mapping> {
-        match &self.node(self.resolve(id)).kind {
+    pub fn mapping(&self, id: NodeId) -> Option<Mapping<'_>> {
+        match self.node(self.resolve(id)).kind {
             Kind::Mapping(mapping) => Some(mapping),
             _ => None,
         }
@@ -364,8 +361,8 @@ impl Tree {
 
     /// The sequence that `id` is or stands for.
     #[must_use]
-    pub fn sequence(&self, id: NodeId) -> Option<&Sequence> {
-        match &self.node(self.resolve(id)).kind {
+    pub fn sequence(&self, id: NodeId) -> Option<Sequence<'_>> {
+        match self.node(self.resolve(id)).kind {
             Kind::Sequence(sequence) => Some(sequence),
             _ => None,
         }
@@ -374,6 +371,6 @@ impl Tree {
     /// The text of a key.
     #[must_use]
     pub fn key_text(&self, entry: &Entry) -> &str {
-        self.scalar(entry.key).map_or("", |scalar| &scalar.value)
+        self.scalar(entry.key).map_or("", |scalar| scalar.value)
     }
 }

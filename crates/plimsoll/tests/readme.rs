@@ -26,7 +26,8 @@ fn all(output: &Output) -> String {
 /// The first block that opens with `fence` and holds `word`.
 fn block(fence: &str, word: &str) -> &'static str {
     let marks = fence.trim_end_matches(char::is_alphabetic);
-    let blocks = README.split(&format!("\n{fence}\n")).skip(1);
+    let opening = format!("\n{fence}\n");
+    let blocks = README.split(&opening).skip(1);
     let mut blocks = blocks.filter_map(|rest| Some(rest.split_once(&format!("\n{marks}\n"))?.0));
     blocks.find(|it| it.contains(word)).unwrap()
 }

@@ -134,7 +134,7 @@ fn node(parse: &Parse, id: NodeId, out: &mut String) {
         Kind::Alias(alias) => writeln!(out, "=ALI *{}", alias.name),
         Kind::Mapping(mapping) => {
             let _ = writeln!(out, "+MAP{anchor}{tag} ");
-            for entry in &mapping.entries {
+            for entry in mapping.entries {
                 node(parse, entry.key, out);
                 node(parse, entry.value, out);
             }
@@ -142,7 +142,7 @@ fn node(parse: &Parse, id: NodeId, out: &mut String) {
         }
         Kind::Sequence(sequence) => {
             let _ = writeln!(out, "+SEQ{anchor}{tag} ");
-            for item in &sequence.items {
+            for item in sequence.items {
                 node(parse, *item, out);
             }
             writeln!(out, "-SEQ ")

@@ -87,11 +87,11 @@ impl<'f> Files<'f> {
 fn declarations(file: &File) -> Vec<(&str, &str)> {
     let tree = &file.tree;
     let roots = tree.documents().iter().filter_map(|document| document.root);
-    let sections = roots.filter_map(|root| tree.mapping(root)).flat_map(|root| &root.entries);
+    let sections = roots.filter_map(|root| tree.mapping(root)).flat_map(|root| root.entries);
     let mut found = Vec::new();
     for section in sections {
         let Some(entries) = tree.mapping(section.value) else { continue };
-        for entry in &entries.entries {
+        for entry in entries.entries {
             found.push((tree.key_text(section), tree.key_text(entry)));
         }
     }

@@ -11,10 +11,10 @@ use crate::{file::File, syntax::secret_option::is_secret_option};
 pub(super) fn find(file: &File, found: &mut dyn FnMut(TextRange, &str)) {
     let tree = &file.tree;
     for (id, node) in tree.nodes() {
-        match &node.kind {
+        match node.kind {
             Kind::Mapping(mapping) => entries(tree, id, mapping, found),
             Kind::Sequence(sequence) => {
-                words(tree, &sequence.items, found);
+                words(tree, sequence.items, found);
                 if is_secret_literals(tree, id) {
                     sequence.items.iter().for_each(|it| literal(tree, *it, found));
                 }
@@ -26,7 +26,7 @@ pub(super) fn find(file: &File, found: &mut dyn FnMut(TextRange, &str)) {
 }
 
 /// A secret in a text that is not written as it is meant: with escapes, or over several lines.
-fn spelt(tree: &Tree, id: NodeId, it: &Scalar, found: &mut dyn FnMut(TextRange, &str)) {
+fn spelt(tree: &Tree, id: NodeId, it: Scalar<'_>, found: &mut dyn FnMut(TextRange, &str)) {
     if matches!(it.style, ScalarStyle::Plain | ScalarStyle::Literal) {
         return;
     }
@@ -37,9 +37,9 @@ fn spelt(tree: &Tree, id: NodeId, it: &Scalar, found: &mut dyn FnMut(TextRange, 
     text::find(value, &mut |secret| found(range, secret.slice(value)));
 }
 
-fn entries(tree: &Tree, id: NodeId, mapping: &Mapping, found: &mut dyn FnMut(TextRange, &str)) {
+fn entries(tree: &Tree, id: NodeId, mapping: Mapping<'_>, found: &mut dyn FnMut(TextRange, &str)) {
     let is_data = is_secret_data(tree, id);
-    for entry in &mapping.entries {
+    for entry in mapping.entries {
         let Some((value, range)) = scalar(tree, entry.value) else { continue };
         let key = tree.key_text(entry);
         let is_named = match key {
@@ -78,9 +78,9 @@ fn literal(tree: &Tree, id: NodeId, found: &mut dyn FnMut(TextRange, &str)) {
     found(TextRange::new(start, range.end()), value.trim_matches(['"', '\'']));
 }
 
-fn sibling<'t>(tree: &'t Tree, mapping: &Mapping, key: &str) -> Option<&'t str> {
+fn sibling<'t>(tree: &'t Tree, mapping: Mapping<'_>, key: &str) -> Option<&'t str> {
     let entry = mapping.entries.iter().find(|entry| tree.key_text(entry) == key)?;
-    tree.scalar(entry.value).map(|it| &*it.value)
+    tree.scalar(entry.value).map(|it| it.value)
 }
 
 /// `NAME=value` with a value of several words, and values of options that are items of their own.
@@ -137,7 +137,7 @@ fn defaults(tree: &Tree, range: TextRange, found: &mut dyn FnMut(TextRange, &str
 
 /// The value of a scalar and its bytes without quotes and without the header of a block.
 fn scalar(tree: &Tree, id: NodeId) -> Option<(&str, TextRange)> {
-    let Kind::Scalar(Scalar { style, value }) = &tree.node(id).kind else { return None };
+    let Kind::Scalar(Scalar { style, value }) = tree.node(id).kind else { return None };
     let range = tree.node(id).range;
     let text = range.slice(tree.text());
     let inner = match style {

@@ -110,7 +110,7 @@ impl Writer<'_> {
             Kind::Sequence(it) => {
                 self.anchor();
                 let rest = self.style.indent.saturating_sub(1);
-                for item in &it.items {
+                for item in it.items {
                     self.line(column);
                     self.out.push('-');
                     let before = self.out.len();
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn mapping(&mut self, it: &Mapping, column: usize) {
-        for entry in &it.entries {
+        for entry in it.entries {
             self.line(column);
             let key = self.key(entry.key);
             self.out.push_str(&key);

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, ops::Range};
 use plimsoll_diagnostics::{Edit, EditSet, TextRange};
 
 use super::{Context, place::Chomping, recovery, refusal::Refusal};
-use crate::tree::{Node, NodeId};
+use crate::tree::{NodeId, Stored};
 
 /// Edits with the indices of the changes that they come from.
 #[derive(Default)]
@@ -139,7 +139,7 @@ fn take_second_gap(context: &Context<'_>, deleted: &mut Range<usize>) {
 
 /// The last node that begins before `offset`.
 fn node_before(context: &Context<'_>, offset: usize) -> Option<NodeId> {
-    let starts = |node: &Node| context.tree.full_range_of(node).start() as usize;
+    let starts = |node: &Stored| context.tree.full_range_of(node).start() as usize;
     let after = context.tree.nodes.partition_point(|node| starts(node) < offset);
     Some(NodeId::at(after.checked_sub(1)?))
 }

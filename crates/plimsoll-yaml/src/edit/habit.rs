@@ -71,7 +71,7 @@ impl<'tree> Habits<'tree> {
     where
         'tree: 'a,
     {
-        match &self.tree.node(id).kind {
+        match self.tree.node(id).kind {
             Kind::Mapping(mapping) => Box::new(mapping.entries.iter().map(|entry| entry.value)),
             Kind::Sequence(sequence) => Box::new(sequence.items.iter().copied()),
             Kind::Scalar(_) | Kind::Alias(_) => Box::new(std::iter::empty()),
@@ -179,17 +179,17 @@ impl<'tree> Habits<'tree> {
     }
 }
 
-fn is_flow(node: &Node) -> bool {
-    match &node.kind {
+fn is_flow(node: Node<'_>) -> bool {
+    match node.kind {
         Kind::Mapping(mapping) => mapping.style == CollectionStyle::Flow,
         Kind::Sequence(sequence) => sequence.style == CollectionStyle::Flow,
         Kind::Scalar(_) | Kind::Alias(_) => false,
     }
 }
 
-fn quote_of(node: &Node) -> Option<Quote> {
-    match &node.kind {
-        Kind::Scalar(Scalar { style, .. }) if *style != ScalarStyle::Plain => Quote::of(*style),
+fn quote_of(node: Node<'_>) -> Option<Quote> {
+    match node.kind {
+        Kind::Scalar(Scalar { style, .. }) if style != ScalarStyle::Plain => Quote::of(style),
         _ => None,
     }
 }

@@ -395,14 +395,14 @@ fn outermost(mut regions: Vec<Region>) -> Vec<Region> {
     kept
 }
 
-impl Kind {
+impl<'tree> Kind<'tree> {
     fn is_leaf(&self) -> bool {
         matches!(self, Self::Scalar(_) | Self::Alias(_))
     }
 
-    fn entries(&self) -> &[crate::tree::Entry] {
+    fn entries(&self) -> &'tree [crate::tree::Entry] {
         match self {
-            Self::Mapping(mapping) => &mapping.entries,
+            Self::Mapping(mapping) => mapping.entries,
             Self::Sequence(_) | Self::Scalar(_) | Self::Alias(_) => &[],
         }
     }
@@ -510,7 +510,7 @@ fn refuse_lost(tree: &Tree, id: NodeId) -> Result<(), Refusal> {
             before.and_then(|it| tree.documents.get(it)).map_or(0, |it| it.range.end())
         }
         // Its first lines may be among what is lost, so it begins where its key ends.
-        Some(before) if before.kind.is_leaf() => tree.full_range_of(before).end(),
+        Some(before) if tree.view(before).kind.is_leaf() => tree.full_range_of(before).end(),
         _ => tree.full_range(id).start(),
     };
     let next = tree.nodes.get(after_subtree(tree, id).index());

@@ -109,7 +109,7 @@ fn is_read_as_another_type(text: &str) -> bool {
     if matches!(text, "<<" | "=") || is_digits_and_colons(text) {
         return true;
     }
-    let scalar = Scalar { style: ScalarStyle::Plain, value: text.into() };
+    let scalar = Scalar { style: ScalarStyle::Plain, value: text };
     scalar.trap().is_some()
         || scalar.resolve(Schema::Core12) != Resolved::Str
         || scalar.resolve(Schema::Yaml11) != Resolved::Str

@@ -108,10 +108,10 @@ fn leaves(tree: &Tree) -> impl Iterator<Item = (NodeId, Leaf<'_>)> {
     })
 }
 
-fn leaf_text(node: &Node) -> Option<&str> {
-    match &node.kind {
-        Kind::Scalar(scalar) => Some(&scalar.value),
-        Kind::Alias(alias) => Some(&alias.name),
+fn leaf_text(node: Node<'_>) -> Option<&str> {
+    match node.kind {
+        Kind::Scalar(scalar) => Some(scalar.value),
+        Kind::Alias(alias) => Some(alias.name),
         Kind::Mapping(_) | Kind::Sequence(_) => None,
     }
 }

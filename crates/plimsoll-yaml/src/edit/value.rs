@@ -73,7 +73,7 @@ pub(super) fn rename(
     if let Some(tag) = context.tree.tag(key) {
         return Err(Refusal::Tagged { at: key, tag: tag.text.clone() });
     }
-    if &*scalar.value == name {
+    if scalar.value == name {
         return Ok(());
     }
     let text = match Quote::of(scalar.style) {
@@ -147,7 +147,7 @@ fn needs_blank(context: &Context<'_>, at: NodeId) -> bool {
     let touches_properties = has_properties(context, at)
         && !b" \t\r\n".iter().any(|blank| context.lines.is(before, *blank));
     let plain_key = || {
-        let key = context.tree.entry_of(at).map(|entry| &context.tree.node(entry.key).kind);
+        let key = context.tree.entry_of(at).map(|entry| context.tree.node(entry.key).kind);
         !matches!(key, Some(Kind::Scalar(scalar)) if Quote::of(scalar.style).is_some())
     };
     touches_properties || (context.lines.is(before, b':') && plain_key())

@@ -13,8 +13,8 @@ use crate::{
     error::{SyntaxError, SyntaxErrorKind},
     scalar::Schema,
     tree::{
-        Alias, Anchor, CollectionStyle, Comment, Document, Entry, Kind, Mapping, Node, NodeId,
-        Placement, Properties, PropertiesId, Scalar, ScalarStyle, Sequence, Tag, Tree,
+        Anchor, Children, CollectionStyle, Comment, Document, Entry, Kind, NodeId, Placement,
+        Properties, PropertiesId, Scalar, ScalarStyle, Stored, StoredKind, Tag, Tree,
     },
 };
 
@@ -56,10 +56,9 @@ pub(super) struct Mark {
     pub(super) node: NodeId,
 }
 
-/// Reads `text` up to its end or first failure. The tree carries `original`, which has to have
-/// the length of `text` and its line breaks at the same offsets.
-pub(super) fn build(text: &str, original: &Arc<str>) -> Built {
-    let mut builder = Builder::new(text, original);
+/// Reads `text` up to its end or first failure.
+pub(super) fn build(text: &Arc<str>) -> Built {
+    let mut builder = Builder::new(text);
     let mut failure = None;
     for event in Events::new(text) {
         match event {
@@ -111,8 +110,8 @@ struct Builder<'text> {
 }
 
 impl<'text> Builder<'text> {
-    fn new(text: &'text str, original: &Arc<str>) -> Self {
-        let mut tree = Tree::empty(Arc::clone(original));
+    fn new(text: &'text Arc<str>) -> Self {
+        let mut tree = Tree::empty(Arc::clone(text));
         tree.nodes.reserve(text.len() / 16);
         Self {
             text,
@@ -144,7 +143,7 @@ impl<'text> Builder<'text> {
                     CollectionStyle::Block => Shape::BlockSequence,
                     CollectionStyle::Flow => Shape::FlowSequence,
                 };
-                let kind = Kind::Sequence(Sequence { style, items: Box::default() });
+                let kind = StoredKind::Sequence { style, items: Children::default() };
                 self.start_collection(kind, shape, properties);
             }
             Event::MappingStart { style, properties } => {
@@ -153,7 +152,7 @@ impl<'text> Builder<'text> {
                     CollectionStyle::Flow if range.slice(self.text) == "{" => Shape::FlowMapping,
                     CollectionStyle::Flow => Shape::Pair,
                 };
-                let kind = Kind::Mapping(Mapping { style, entries: Box::default() });
+                let kind = StoredKind::Mapping { style, entries: Children::default() };
                 self.start_collection(kind, shape, properties);
             }
             Event::CollectionEnd => self.end_collection(range),
@@ -194,7 +193,7 @@ impl<'text> Builder<'text> {
         if let Some(root) = document.root {
             let node = &self.tree.nodes[root.index()];
             let bare = node.range.is_empty() && node.properties.is_none();
-            if bare && matches!(node.kind, Kind::Scalar(_)) {
+            if bare && matches!(node.kind, StoredKind::Scalar { .. }) {
                 document.root = None;
                 self.tree.nodes.pop();
             }
@@ -261,7 +260,7 @@ impl<'text> Builder<'text> {
     }
 
     /// Adds the node that the properties and the announcement belong to.
-    fn add(&mut self, node: Node, announced: Option<usize>) -> NodeId {
+    fn add(&mut self, node: Stored, announced: Option<usize>) -> NodeId {
         let id = self.next_id();
         let start = self.tree.full_range_of(&node).start();
         let parent = node.parent;
@@ -275,7 +274,7 @@ impl<'text> Builder<'text> {
         };
         let offset = announced.map_or(start, offset);
         self.children.push(id);
-        let is_mapping = matches!(self.tree.nodes[parent.index()].kind, Kind::Mapping(_));
+        let is_mapping = matches!(self.tree.nodes[parent.index()].kind, StoredKind::Mapping { .. });
         if is_mapping && frame.key.take().is_some() {
             return id;
         }
@@ -314,9 +313,10 @@ impl<'text> Builder<'text> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => loose,
         };
         self.cursor.advance_to(range.end() as usize);
-        let kind = Kind::Scalar(Scalar { style, value: value.as_ref().into() });
+        let value = self.tree.keep_value(range, style, value);
+        let kind = StoredKind::Scalar { style, value };
         let parent = self.parent();
-        self.add(Node { kind, range, parent, properties }, announced);
+        self.add(Stored { kind, range, parent, properties }, announced);
     }
 
     fn alias(&mut self, number: Option<usize>, range: TextRange) {
@@ -341,12 +341,12 @@ impl<'text> Builder<'text> {
         if let Some(target) = target {
             self.tree.aliases.push((target, self.next_id()));
         }
-        let kind = Kind::Alias(Alias { name: name.into(), target });
+        let kind = StoredKind::Alias { target };
         let parent = self.parent();
-        self.add(Node { kind, range, parent, properties: None }, announced);
+        self.add(Stored { kind, range, parent, properties: None }, announced);
     }
 
-    fn start_collection(&mut self, kind: Kind, shape: Shape, properties: events::Properties) {
+    fn start_collection(&mut self, kind: StoredKind, shape: Shape, properties: events::Properties) {
         let announced = self.announce();
         let properties = self.properties(properties, self.next_id());
         let start = self.cursor.content();
@@ -355,7 +355,7 @@ impl<'text> Builder<'text> {
         }
         let range = TextRange::new(offset(start), OPEN);
         let parent = self.parent();
-        let id = self.add(Node { kind, range, parent, properties }, announced);
+        let id = self.add(Stored { kind, range, parent, properties }, announced);
         self.frames.push(Frame {
             shape,
             node: Some(id),
@@ -385,26 +385,33 @@ impl<'text> Builder<'text> {
         node.range = TextRange::new(node.range.start(), end);
         let children = self.children.split_at(frame.children.min(self.children.len())).1;
         match &mut node.kind {
-            Kind::Sequence(sequence) => sequence.items = children.into(),
-            Kind::Mapping(mapping) => {
-                let (pairs, _) = children.as_chunks();
-                mapping.entries = pairs.iter().map(|&[key, value]| Entry { key, value }).collect();
+            StoredKind::Sequence { items, .. } => {
+                let start = self.tree.items.len();
+                self.tree.items.extend(children);
+                *items = Children::since(&self.tree.items, start);
             }
-            Kind::Scalar(_) | Kind::Alias(_) => {}
+            StoredKind::Mapping { entries, .. } => {
+                let start = self.tree.entries.len();
+                let (pairs, _) = children.as_chunks();
+                let pairs = pairs.iter().map(|&[key, value]| Entry { key, value });
+                self.tree.entries.extend(pairs);
+                *entries = Children::since(&self.tree.entries, start);
+            }
+            StoredKind::Scalar { .. } | StoredKind::Alias { .. } => {}
         }
         self.children.truncate(frame.children);
         self.report_duplicates(id);
     }
 
     fn report_duplicates(&mut self, id: NodeId) {
-        let Kind::Mapping(mapping) = &self.tree.nodes[id.index()].kind else { return };
         let tree = &self.tree;
-        let written = |key: NodeId| match &tree.node(key).kind {
+        let Kind::Mapping(mapping) = tree.node(id).kind else { return };
+        let written = |key: NodeId| match tree.node(key).kind {
             Kind::Scalar(scalar) => Some(scalar),
             _ => None,
         };
         let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
-        let same = |first: &Scalar, second: &Scalar| {
+        let same = |first: Scalar<'_>, second: Scalar<'_>| {
             first.value == second.value
                 && first.resolve(Schema::Core12) == second.resolve(Schema::Core12)
         };
@@ -419,13 +426,13 @@ impl<'text> Builder<'text> {
         } else {
             let mut seen: HashMap<(&str, bool), NodeId> =
                 HashMap::with_capacity(mapping.entries.len());
-            for entry in &mapping.entries {
+            for entry in mapping.entries {
                 let Some(key) = written(entry.key) else { continue };
                 let text = key.resolve(Schema::Core12) == crate::scalar::Resolved::Str;
-                match seen.get(&(&*key.value, text)) {
+                match seen.get(&(key.value, text)) {
                     Some(first) => pairs.push((*first, entry.key)),
                     None => {
-                        seen.insert((&key.value, text), entry.key);
+                        seen.insert((key.value, text), entry.key);
                     }
                 }
             }
@@ -433,7 +440,7 @@ impl<'text> Builder<'text> {
         for (first, second) in pairs {
             let line = self.lines.line(self.text, tree.node(first).range.start());
             let at = tree.node(second).range;
-            let name = written(second).map_or("", |scalar| &scalar.value);
+            let name = written(second).map_or("", |scalar| scalar.value);
             self.errors.push(SyntaxError {
                 kind: SyntaxErrorKind::DuplicateKey,
                 message: format!("`{name}` is already a key of this mapping, on line {line}"),
@@ -472,6 +479,9 @@ impl<'text> Builder<'text> {
         self.tree.aliases.sort_unstable();
         // Trees are kept for as long as their files are judged.
         self.tree.nodes.shrink_to_fit();
+        self.tree.entries.shrink_to_fit();
+        self.tree.items.shrink_to_fit();
+        self.tree.values.shrink_to_fit();
         self.tree.properties.shrink_to_fit();
         comments::attach(&mut self.tree, self.text, &self.marks);
         self.errors.sort_by_key(|error| error.at);

@@ -1,13 +1,13 @@
 //! Some lines of a text as a text of their own, with repairs made.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{lines::Lines, patch::Splice};
 
 /// Lines of a text that are read together, without the lines between them.
 pub(super) struct Excerpt {
     /// What is read.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// Where each line begins in `text`.
     starts: Vec<usize>,
     /// Which line of the whole it is.
@@ -40,7 +40,7 @@ impl Excerpt {
             }
             text.push_str(whole.get(copied..line.next).unwrap_or_default());
         }
-        Self { text, starts, positions }
+        Self { text: text.into(), starts, positions }
     }
 
     /// The line of the excerpt that holds the offset, from zero.

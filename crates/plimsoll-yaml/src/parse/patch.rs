@@ -1,5 +1,7 @@
 //! A text with replacements in it, and the way back to the offsets of the original.
 
+use std::sync::Arc;
+
 use plimsoll_diagnostics::TextRange;
 
 use crate::tree::Tree;
@@ -16,7 +18,7 @@ pub(super) struct Splice {
 /// A text with splices made.
 pub(super) struct Patched {
     /// The text to read.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// For every splice: where it ends in `text`, and where in the original; ascending.
     ends: Vec<(usize, usize)>,
     /// For every splice: where it begins in `text`.
@@ -40,7 +42,7 @@ impl Patched {
             copied = splice.removed.end;
         }
         text.push_str(original.get(copied..).unwrap_or_default());
-        Self { text, ends, starts }
+        Self { text: text.into(), ends, starts }
     }
 
     /// The offset in the original that an offset in the patched text stands for.
@@ -63,14 +65,13 @@ impl Patched {
         TextRange::from_usize(map(range.start()), map(range.end()))
     }
 
-    /// Gives every range of a tree read from the patched text its place in the original.
-    pub(super) fn restore(&self, tree: &mut Tree) {
+    /// Gives a tree read from the patched text the original, and every range its place there.
+    pub(super) fn restore(&self, tree: &mut Tree, original: &Arc<str>) {
         if self.ends.is_empty() {
+            tree.text = Arc::clone(original);
             return;
         }
-        for node in &mut tree.nodes {
-            node.range = self.range(node.range);
-        }
+        tree.move_to(Arc::clone(original), |range| self.range(range));
         for properties in &mut tree.properties {
             if let Some(anchor) = &mut properties.anchor {
                 anchor.range = self.range(anchor.range);

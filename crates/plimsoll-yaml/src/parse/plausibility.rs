@@ -125,7 +125,7 @@ impl Steps {
 pub(super) fn oddities(built: &Built, excerpt: &Excerpt, steps: &Steps) -> usize {
     let reading = Reading { tree: &built.tree, excerpt, steps };
     let twice = built.errors.iter().filter(|error| error.kind == SyntaxErrorKind::DuplicateKey);
-    TWICE * twice.count() + built.tree.nodes.iter().map(|node| reading.node(node)).sum::<usize>()
+    TWICE * twice.count() + built.tree.nodes().map(|(_, node)| reading.node(node)).sum::<usize>()
 }
 
 struct Reading<'built> {
@@ -135,8 +135,8 @@ struct Reading<'built> {
 }
 
 impl Reading<'_> {
-    fn node(&self, node: &Node) -> usize {
-        match &node.kind {
+    fn node(&self, node: Node<'_>) -> usize {
+        match node.kind {
             Kind::Scalar(scalar) => match scalar.style {
                 ScalarStyle::Plain => self.continued(node, CONTINUED),
                 ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => self.continued(node, 0),
@@ -164,12 +164,12 @@ impl Reading<'_> {
 
     fn entry(&self, entry: &Entry) -> usize {
         let (key, value) = (self.tree.node(entry.key), self.tree.node(entry.value));
-        let bare = value.range.is_empty() && value.properties.is_none();
+        let bare = self.tree.full_range(entry.value).is_empty();
         let nameless = if key.range.is_empty() { EMPTY } else { 0 };
         if bare {
             return EMPTY + nameless;
         }
-        let column = |node: &Node| self.excerpt.column(node.range.start() as usize);
+        let column = |node: Node<'_>| self.excerpt.column(node.range.start() as usize);
         let usual = match &value.kind {
             Kind::Mapping(it) if it.style == CollectionStyle::Block => &self.steps.mappings,
             Kind::Sequence(it) if it.style == CollectionStyle::Block => &self.steps.sequences,
@@ -191,9 +191,9 @@ impl Reading<'_> {
     }
 
     /// Values of one mapping that have nothing to do with each other.
-    fn siblings(&self, mapping: &Mapping) -> usize {
+    fn siblings(&self, mapping: Mapping<'_>) -> usize {
         let blocks =
-            mapping.entries.iter().filter_map(|entry| match &self.tree.node(entry.value).kind {
+            mapping.entries.iter().filter_map(|entry| match self.tree.node(entry.value).kind {
                 Kind::Mapping(it) if it.style == CollectionStyle::Block => Some(it),
                 _ => None,
             });
@@ -205,7 +205,7 @@ impl Reading<'_> {
             return 0;
         }
         let mut seen: HashMap<&str, usize> = HashMap::new();
-        for key in blocks.clone().flat_map(|block| &block.entries) {
+        for key in blocks.clone().flat_map(|block| block.entries) {
             *seen.entry(self.tree.key_text(key)).or_default() += 1;
         }
         let is_alone = |key: &Entry| seen.get(self.tree.key_text(key)).is_none_or(|it| *it < 2);
@@ -221,7 +221,7 @@ impl Reading<'_> {
     }
 
     /// Lines of a scalar after its first.
-    fn continued(&self, node: &Node, cost: usize) -> usize {
+    fn continued(&self, node: Node<'_>, cost: usize) -> usize {
         let text = node.range.slice(&self.excerpt.text);
         let mut lines = text.split(['\n', '\r']).skip(1).peekable();
         if lines.peek().is_none() {
@@ -231,7 +231,7 @@ impl Reading<'_> {
     }
 
     /// Lines between brackets that look as if they stood behind them.
-    fn flow(&self, node: &Node) -> usize {
+    fn flow(&self, node: Node<'_>) -> usize {
         if node.parent.is_some_and(|parent| !self.is_block(parent)) {
             return 0;
         }

@@ -92,10 +92,10 @@ fn recover_counted(text: &str, original: &Arc<str>, mut built: Built) -> (Parse,
         }
         patched = Patched::new(text, recovery.repairs.values());
         recovery.read += patched.text.len();
-        built = build(&patched.text, original);
+        built = build(&patched.text);
     }
     let read = recovery.read;
-    (recovery.finish(&patched, built), read)
+    (recovery.finish(original, &patched, built), read)
 }
 
 /// Where and why a reading stopped, in lines of the original.
@@ -262,7 +262,7 @@ impl Recovery<'_> {
             let positions = self.with_ancestors(first, end);
             let excerpt = Excerpt::new(self.text, &self.lines, positions, &self.repairs, &[]);
             self.read += excerpt.text.len();
-            let stop = build(&excerpt.text, &Arc::from("")).stop;
+            let stop = build(&excerpt.text).stop;
             let is_all = end == self.lines.len();
             if let Some(stop) = &stop {
                 let failing = excerpt.line(stop.failure.at);
@@ -291,7 +291,7 @@ impl Recovery<'_> {
             Excerpt::new(self.text, &self.lines, positions, &self.repairs, &candidate.splices);
         self.budget = self.budget.checked_sub(excerpt.text.len())?;
         self.read += excerpt.text.len();
-        let built = build(&excerpt.text, &Arc::from(""));
+        let built = build(&excerpt.text);
         let failure = match &built.stop {
             Some(stop) => {
                 let next = excerpt.line(stop.failure.at);
@@ -343,7 +343,7 @@ impl Recovery<'_> {
 
     /// The tree with its places in the original. What was read stays where a failure is left that
     /// nothing could be done about.
-    fn finish(mut self, patched: &Patched, mut built: Built) -> Parse {
+    fn finish(mut self, original: &Arc<str>, patched: &Patched, mut built: Built) -> Parse {
         if let Some(stop) = built.stop.take() {
             let at = patched.original(stop.failure.at);
             let rest = TextRange::from_usize(at, self.text.len());
@@ -354,7 +354,7 @@ impl Recovery<'_> {
                 lost: on_boundaries(self.text, rest),
             });
         }
-        patched.restore(&mut built.tree);
+        patched.restore(&mut built.tree, original);
         self.errors.extend(built.errors.into_iter().map(|mut error| {
             error.at = patched.restore_range(error.at);
             error.lost = patched.restore_range(error.lost);
@@ -404,7 +404,7 @@ mod tests {
             }
         }
         let original: Arc<str> = Arc::from(text.as_str());
-        let first = build(&text, &original);
+        let first = build(&original);
         let (parse, read) = recover_counted(&text, &original, first);
         (text.len(), parse.errors.len(), read)
     }

@@ -14,7 +14,7 @@ use crate::{
 /// usual, and so clear, that nothing is said about it.
 pub(super) fn check(text: &str, tree: &Tree) -> Option<SyntaxError> {
     // Only what goes on in a second line can be indented too little.
-    if !tree.nodes.iter().any(|node| is_continued(node, text)) {
+    if !tree.nodes().any(|(_, node)| is_continued(node, text)) {
         return None;
     }
     let failure = Events::strict(text).find_map(Result::err).filter(|it| !it.limit)?;
@@ -34,7 +34,7 @@ pub(super) fn check(text: &str, tree: &Tree) -> Option<SyntaxError> {
     })
 }
 
-fn is_continued(node: &Node, text: &str) -> bool {
+fn is_continued(node: Node<'_>, text: &str) -> bool {
     let could_be = match &node.kind {
         Kind::Scalar(it) => {
             matches!(it.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)

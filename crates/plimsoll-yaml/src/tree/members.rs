@@ -22,18 +22,18 @@ impl Tree {
     #[must_use]
     pub fn members(&self, mapping: NodeId) -> Vec<Member> {
         let Some(top) = self.mapping(mapping) else { return Vec::new() };
-        if let Some(plain) = self.plain_members(&top.entries) {
+        if let Some(plain) = self.plain_members(top.entries) {
             return plain;
         }
         let mut collector = Collector::default();
-        for entry in &top.entries {
+        for entry in top.entries {
             if !self.is_merge_key(entry) {
                 collector.written(self, entry);
             }
         }
         // An explicit stack of merge sources, the next one on top.
         let mut pending = Vec::new();
-        self.push_sources(&top.entries, &[], &mut pending);
+        self.push_sources(top.entries, &[], &mut pending);
         let mut visited = HashSet::from([self.resolve(mapping)]);
         while let Some(Source { id, through }) = pending.pop() {
             let target = self.resolve(id);
@@ -41,17 +41,17 @@ impl Tree {
             if !visited.insert(target) {
                 continue;
             }
-            let Kind::Mapping(source) = &self.node(target).kind else { continue };
+            let Kind::Mapping(source) = self.node(target).kind else { continue };
             if collector.spent(source.entries.len().saturating_mul(1 + through.len())) {
                 break;
             }
             let floor = collector.members.len();
-            for entry in &source.entries {
+            for entry in source.entries {
                 if !self.is_merge_key(entry) {
                     collector.merged(self, entry, &through, floor);
                 }
             }
-            self.push_sources(&source.entries, &through, &mut pending);
+            self.push_sources(source.entries, &through, &mut pending);
         }
         collector.members
     }
@@ -63,8 +63,8 @@ impl Tree {
             return None;
         }
         for (index, entry) in entries.iter().enumerate() {
-            let key = self.scalar(entry.key).map(|it| &*it.value);
-            let is_twice = |other: &Entry| self.scalar(other.key).map(|it| &*it.value) == key;
+            let key = self.scalar(entry.key).map(|it| it.value);
+            let is_twice = |other: &Entry| self.scalar(other.key).map(|it| it.value) == key;
             if self.is_merge_key(entry) || entries.iter().take(index).any(is_twice) {
                 return None;
             }
@@ -76,7 +76,7 @@ impl Tree {
     /// The entry with this key, as [`Tree::members`] gives it.
     #[must_use]
     pub fn member(&self, mapping: NodeId, key: &str) -> Option<Member> {
-        let entries = &self.mapping(mapping)?.entries;
+        let entries = self.mapping(mapping)?.entries;
         let written = entries
             .iter()
             .rev()
@@ -89,12 +89,12 @@ impl Tree {
         }
         self.members(mapping)
             .into_iter()
-            .find(|member| self.scalar(member.key).map_or("", |scalar| &scalar.value) == key)
+            .find(|member| self.scalar(member.key).map_or("", |scalar| scalar.value) == key)
     }
 
     fn is_merge_key(&self, entry: &Entry) -> bool {
-        match &self.node(entry.key).kind {
-            Kind::Scalar(scalar) => scalar.style == ScalarStyle::Plain && &*scalar.value == "<<",
+        match self.node(entry.key).kind {
+            Kind::Scalar(scalar) => scalar.style == ScalarStyle::Plain && scalar.value == "<<",
             _ => false,
         }
     }
@@ -137,10 +137,10 @@ impl<'tree> Collector<'tree> {
             self.members.push(member);
             return;
         };
-        match self.positions.get(&*key.value) {
+        match self.positions.get(key.value) {
             Some(position) => self.members[*position] = member,
             None => {
-                self.positions.insert(&key.value, self.members.len());
+                self.positions.insert(key.value, self.members.len());
                 self.members.push(member);
             }
         }
@@ -150,11 +150,11 @@ impl<'tree> Collector<'tree> {
     fn merged(&mut self, tree: &'tree Tree, entry: &Entry, through: &[NodeId], floor: usize) {
         let Some(key) = tree.scalar(entry.key) else { return };
         let member = Member { key: entry.key, value: entry.value, through: through.to_vec() };
-        match self.positions.get(&*key.value) {
+        match self.positions.get(key.value) {
             Some(position) if *position < floor => {}
             Some(position) => self.members[*position] = member,
             None => {
-                self.positions.insert(&key.value, self.members.len());
+                self.positions.insert(key.value, self.members.len());
                 self.members.push(member);
             }
         }

@@ -2,16 +2,16 @@
 
 use plimsoll_diagnostics::TextRange;
 
-use super::{Address, Entry, Kind, Mapping, Node, NodeId, Step, Tree};
+use super::{Address, Entry, Kind, Mapping, NodeId, Step, Stored, Tree};
 
 impl Tree {
     /// The range of the node with the anchor and tag in front of it.
     #[must_use]
     pub fn full_range(&self, id: NodeId) -> TextRange {
-        self.full_range_of(self.node(id))
+        self.full_range_of(&self.nodes[id.index()])
     }
 
-    pub(crate) fn full_range_of(&self, node: &Node) -> TextRange {
+    pub(crate) fn full_range_of(&self, node: &Stored) -> TextRange {
         let Some(properties) = self.properties(node) else { return node.range };
         let anchor = properties.anchor.as_ref().map(|anchor| anchor.range);
         let tag = properties.tag.as_ref().map(|tag| tag.range);
@@ -24,7 +24,7 @@ impl Tree {
         let mut steps = Vec::new();
         let mut current = id;
         while let Some(parent) = self.node(current).parent {
-            match &self.node(parent).kind {
+            match self.node(parent).kind {
                 Kind::Mapping(mapping) => {
                     if let Some(entry) = entry_in(mapping, current) {
                         let key: Box<str> = self.key_text(&entry).into();
@@ -49,7 +49,7 @@ impl Tree {
     pub fn find(&self, address: &Address) -> Option<NodeId> {
         let mut current = self.documents.get(address.document as usize)?.root?;
         for step in &address.steps {
-            current = match (step, &self.node(current).kind) {
+            current = match (step, self.node(current).kind) {
                 (Step::Key(key), Kind::Mapping(mapping)) => self.entry_named(mapping, key)?.value,
                 (Step::KeyOf(key), Kind::Mapping(mapping)) => self.entry_named(mapping, key)?.key,
                 (Step::Item(index), Kind::Sequence(sequence)) => {
@@ -61,7 +61,7 @@ impl Tree {
         Some(current)
     }
 
-    fn entry_named(&self, mapping: &Mapping, key: &str) -> Option<Entry> {
+    fn entry_named(&self, mapping: Mapping<'_>, key: &str) -> Option<Entry> {
         mapping.entries.iter().find(|entry| self.key_text(entry) == key).copied()
     }
 
@@ -74,11 +74,11 @@ impl Tree {
         let root = self.documents.get(documents.checked_sub(1)?)?.root?;
         let mut current = Some(root).filter(|root| touched(*root))?;
         loop {
-            let child = match &self.node(current).kind {
+            let child = match self.node(current).kind {
                 Kind::Mapping(mapping) => {
-                    let after = mapping.entries.partition_point(|entry| {
-                        self.full_range(entry.key).start() <= offset
-                    });
+                    let after = mapping
+                        .entries
+                        .partition_point(|entry| self.full_range(entry.key).start() <= offset);
                     // An empty key shares its offset with the colon, hence the two candidates.
                     mapping.entries[after.saturating_sub(2)..after]
                         .iter()
@@ -108,7 +108,7 @@ impl Tree {
     /// The entry whose key or value is the node.
     #[must_use]
     pub fn entry_of(&self, id: NodeId) -> Option<Entry> {
-        match &self.node(self.node(id).parent?).kind {
+        match self.node(self.node(id).parent?).kind {
             Kind::Mapping(mapping) => entry_in(mapping, id),
             _ => None,
         }
@@ -162,7 +162,7 @@ impl Tree {
 }
 
 /// The entry of `mapping` whose key or value is `id`; ids stand in text order.
-fn entry_in(mapping: &Mapping, id: NodeId) -> Option<Entry> {
+fn entry_in(mapping: Mapping<'_>, id: NodeId) -> Option<Entry> {
     let after = mapping.entries.partition_point(|entry| entry.key <= id);
     let entry = mapping.entries.get(after.checked_sub(1)?).copied()?;
     (entry.key == id || entry.value == id).then_some(entry)

@@ -270,7 +270,7 @@ fn is_text(wanted: &str, actual: &Content) -> bool {
 }
 
 fn resolve(text: &str, schema: Schema) -> Resolved {
-    Scalar { style: ScalarStyle::Plain, value: text.into() }.resolve(schema)
+    Scalar { style: ScalarStyle::Plain, value: text }.resolve(schema)
 }
 
 fn says(wanted: &Plain, actual: &Content) -> bool {
