@@ -277,8 +277,8 @@ fn emptied(file: &File, change: &Change, all: &[Change]) -> Option<NodeId> {
     let is_list = matches!(node.kind, Kind::Sequence(_));
     // An empty list in a patch may stand for one that takes the place of another.
     if !SAY_NOTHING_EMPTY.contains(&tree.key_text(&entry))
-        || node.anchor.is_some()
-        || node.tag.is_some()
+        || tree.anchor(collection).is_some()
+        || tree.tag(collection).is_some()
         || (is_list && file.recognition.dialect == Dialect::KustomizePatch)
     {
         return None;

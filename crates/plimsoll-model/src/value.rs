@@ -316,8 +316,8 @@ pub(crate) fn text(tree: &Tree, node: NodeId) -> Text {
     let start = range.start() + quote;
     let raw = TextRange::new(start, range.end().saturating_sub(quote)).slice(tree.text());
     let bytes = match scalar.style {
-        ScalarStyle::Literal => lines(range.slice(tree.text()), range.start(), &scalar.value),
-        _ if !is_block && raw == &*scalar.value => Bytes::From(start),
+        ScalarStyle::Literal => lines(range.slice(tree.text()), range.start(), scalar.value),
+        _ if !is_block && raw == scalar.value => Bytes::From(start),
         _ => Bytes::Whole,
     };
     Text {

@@ -115,7 +115,7 @@ impl Reader<'_> {
     }
 
     fn known_keys(&mut self, mapping: NodeId, known: &[&str]) {
-        for entry in self.tree.mapping(mapping).map_or(&[][..], |it| &it.entries) {
+        for entry in self.tree.mapping(mapping).map_or(&[][..], |it| it.entries) {
             let key = self.tree.key_text(entry);
             if !known.contains(&key) {
                 let at = self.range(entry.key);
@@ -266,7 +266,7 @@ fn plain(tree: &Tree, node: NodeId) -> Plain {
         let entries = entries.map(|it| (tree.key_text(it).to_owned(), plain(tree, it.value)));
         return Plain::Map(entries.collect());
     }
-    let text = tree.scalar(node).map_or("", |it| &it.value);
+    let text = tree.scalar(node).map_or("", |it| it.value);
     match tree.resolved(node, Schema::Core12) {
         Resolved::Null => Plain::Null,
         Resolved::Bool(it) => Plain::Bool(it),

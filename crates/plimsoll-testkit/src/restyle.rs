@@ -56,7 +56,7 @@ mod tests {
             }
             Kind::Mapping(_) => {
                 let members = tree.members(id).into_iter().filter_map(|it| {
-                    let key = tree.scalar(it.key).map_or("", |it| &it.value);
+                    let key = tree.scalar(it.key).map_or("", |it| it.value);
                     (!key.starts_with("x-"))
                         .then(|| format!("{key:?}: {}", meaning(tree, it.value)))
                 });

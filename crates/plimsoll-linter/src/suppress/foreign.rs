@@ -113,7 +113,7 @@ fn annotations(file: &File, rules: &RuleSet, found: &mut Vec<Suppression>) {
         };
         for member in file.tree.members(id) {
             let Some(key) = file.tree.scalar(member.key) else { continue };
-            let value = file.tree.scalar(member.value).map_or("", |it| &*it.value);
+            let value = file.tree.scalar(member.value).map_or("", |it| it.value);
             let said = if let Some(check) = key.value.strip_prefix("ignore-check.kube-linter.io/") {
                 (Authority::KubeLinter, check, value)
             } else if key.value.starts_with("checkov.io/skip") {

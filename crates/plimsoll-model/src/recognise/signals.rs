@@ -53,24 +53,24 @@ impl<'f> Signals<'f> {
 
     /// The text of the single value of `key`.
     pub(super) fn text_of(&self, node: NodeId, key: &str) -> Option<&'f str> {
-        Some(&*self.tree.scalar(self.get(node, key)?)?.value)
+        Some(self.tree.scalar(self.get(node, key)?)?.value)
     }
 
     /// The keys of the mapping at `node`, as written.
     pub(super) fn keys(&self, node: NodeId) -> impl Iterator<Item = &'f str> {
-        let entries = self.tree.mapping(node).map_or(&[][..], |it| &it.entries);
+        let entries = self.tree.mapping(node).map_or(&[][..], |it| it.entries);
         entries.iter().map(|entry| self.tree.key_text(entry))
     }
 
     /// Keys and values of the mapping at `node`, merge keys resolved.
     pub(super) fn members(&self, node: NodeId) -> impl Iterator<Item = (&'f str, NodeId)> {
         let members = self.tree.members(node).into_iter();
-        members.map(|it| (self.tree.scalar(it.key).map_or("", |key| &*key.value), it.value))
+        members.map(|it| (self.tree.scalar(it.key).map_or("", |key| key.value), it.value))
     }
 
     /// The items of the sequence at `node`.
     pub(super) fn items(&self, node: NodeId) -> &'f [NodeId] {
-        self.tree.sequence(node).map_or(&[], |it| &it.items)
+        self.tree.sequence(node).map_or(&[], |it| it.items)
     }
 
     /// Whether text was left out of the tree.

@@ -23,7 +23,7 @@ impl Variable {
     #[must_use]
     pub fn remove(&self) -> Option<Patch> {
         let patch = self.value.remove().filter(|_| !self.value.is_inherited())?;
-        let is_own = self.value.site().is_some_and(|it| it.through.is_none());
+        let is_own = self.value.site().is_some_and(|it| it.steps().next().is_none());
         if self.identity.platform == Platform::Kubernetes && is_own {
             // A name without a value would still be a variable, an empty one.
             return Some(Patch::Remove { at: self.identity.owner });

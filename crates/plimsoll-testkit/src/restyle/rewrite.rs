@@ -183,7 +183,7 @@ impl Writer<'_> {
         let is_torn = self.style.is_flow && is_plain && written.contains([',', '[', ']', '{', '}']);
         let needs_quotes = written.contains('\n') || is_torn;
         if needs_quotes || (self.style.is_quoted && is_plain && is_text && !is_merge_key) {
-            return quoted(&scalar.value);
+            return quoted(scalar.value);
         }
         written.to_owned()
     }

@@ -127,8 +127,8 @@ pub(super) fn trivy_yaml(path: &Path, out: &mut Exceptions) -> Result<()> {
     let tree = &file.tree;
     let root = tree.documents().first().and_then(|it| it.root);
     let list = root.and_then(|root| tree.member(root, "misconfigurations"));
-    let items = list.and_then(|it| tree.sequence(it.value)).map_or(&[][..], |it| &it.items);
-    let text = |id| tree.scalar(id).map_or("", |it| &*it.value);
+    let items = list.and_then(|it| tree.sequence(it.value)).map_or(&[][..], |it| it.items);
+    let text = |id| tree.scalar(id).map_or("", |it| it.value);
     let at = |item, key| tree.member(item, key).map(|it| it.value);
     let said: Vec<Said<'_>> = items
         .iter()
@@ -153,7 +153,7 @@ pub(super) fn compose_lint(path: &Path, out: &mut Exceptions) -> Result<()> {
     let tree = &file.tree;
     let root = tree.documents().first().and_then(|it| it.root);
     let Some(rules) = root.and_then(|root| tree.member(root, "rules")) else { return Ok(()) };
-    let text = |id| tree.scalar(id).map_or("", |it| &*it.value);
+    let text = |id| tree.scalar(id).map_or("", |it| it.value);
     let mut said = Vec::new();
     for rule in tree.members(rules.value) {
         let id = text(rule.key);
@@ -184,7 +184,7 @@ pub(super) fn dclint(path: &Path, out: &mut Exceptions) -> Result<()> {
     let root = tree.documents().first().and_then(|it| it.root);
     let rules = root.and_then(|root| tree.member(root, "rules"));
     let rules = rules.map_or_else(Vec::new, |it| tree.members(it.value));
-    let text = |id| tree.scalar(id).map_or("", |it| &*it.value);
+    let text = |id| tree.scalar(id).map_or("", |it| it.value);
     let level = |id| match tree.sequence(id) {
         Some(list) => list.items.first().map_or("", |it| text(*it)),
         None => text(id),
