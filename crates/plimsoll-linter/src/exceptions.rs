@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use plimsoll_config::{Config, Place, Problem};
+use plimsoll_config::{Place, Problem};
 use plimsoll_diagnostics::{Date, Level};
 
 use crate::{
@@ -142,7 +142,7 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
     for settings in linter.all_settings() {
         let config = settings.config();
         for (index, it) in config.overrides.iter().enumerate() {
-            let (path, line) = written(config, it.place);
+            let (path, line) = written(settings, it.place);
             for (rule, _) in it.rules.iter().filter(|(_, level)| level.is_none()) {
                 let silenced = silenced_by(report, linter, settings, SuppressedBy::Override(index));
                 let silenced = silenced.filter(|it| it.diagnostic.rule.as_str() == rule);
@@ -169,12 +169,12 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
     found
 }
 
-/// The file that a place is in, and the line, from one.
-fn written(config: &Config, place: Place) -> (String, u32) {
-    let source = config.source(place.source);
+/// The configuration file that a place is in, as fingerprints would know it, and the line, from one.
+fn written(settings: &Settings, place: Place) -> (String, u32) {
+    let source = settings.config().source(place.source);
     let before = &source.text[..(place.at.start() as usize).min(source.text.len())];
     let line = u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX);
-    (source.path.clone(), line)
+    (settings.relative(&source.path), line)
 }
 
 fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
@@ -193,7 +193,7 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
                 (_, true) => State::Unused,
                 _ => State::Active,
             };
-            let (path, line) = written(config, it.place);
+            let (path, line) = written(settings, it.place);
             found.push(Exception {
                 kind: ExceptionKind::External,
                 path,

@@ -117,8 +117,9 @@ fn resolved(out: &mut dyn Write, settings: &Settings) -> Result<()> {
         let by = by(config, config.decision(name).by);
         writeln!(out, "{name:width$} = {level:9}  # {by}{lock}")?;
     }
-    for it in &config.overrides {
-        writeln!(out, "\n# {}\n{}", config.shown(it.place), text(config, it.place))?;
+    let overrides = config.overrides.iter().map(|it| it.place);
+    for place in overrides.chain(config.externals.iter().map(|it| it.place)) {
+        writeln!(out, "\n# {}\n{}", config.shown(place), text(config, place))?;
     }
     Ok(())
 }
