@@ -6,10 +6,11 @@ use super::{
     scalar::{number, why_of},
 };
 use crate::{
-    fact::{Fact, Scope, Why},
+    fact::{Fact, List, Scope, Why},
     read::{Read, Reader, Silence, string},
     site::{Path, Site},
-    subjects::{PortReference, Probe, ProbeKind},
+    subjects::{PortReference, Probe, ProbeKind, Redacted},
+    syntax::secret_option::{redacted, scripts},
     value::{Content, Value},
 };
 
@@ -57,6 +58,7 @@ fn probe(part: &Part<'_>, kind: ProbeKind, path: Path) -> Option<Probe> {
         container: part.id,
         kind,
         handler: handler(&reader),
+        command: if has("exec") { command(&reader) } else { List::inapplicable() },
         port: port(&reader),
         host: if has("tcpSocket") {
             text(&reader, &["tcpSocket", "host"], "")
@@ -81,6 +83,16 @@ fn probe(part: &Part<'_>, kind: ProbeKind, path: Path) -> Option<Probe> {
             reader.fact(&["exec", "command"], Silence::Inapplicable, slept)
         },
     })
+}
+
+/// The words of what it runs, and behind them those of scripts among them.
+fn command(reader: &Reader<'_>) -> List<Redacted> {
+    let words = reader.list(&["exec", "command"], Silence::Means(0), string);
+    let inner = scripts(&words).items;
+    let mut words = redacted(words);
+    words.items.extend(inner);
+    let count = words.items.len();
+    List { whole: words.whole.map(|_| count), ..words }
 }
 
 /// The seconds of a command that does nothing but sleep, by itself or through a shell.

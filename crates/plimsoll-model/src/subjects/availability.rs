@@ -4,7 +4,9 @@ use std::fmt;
 
 use crate::{
     subject::subject,
-    subjects::{ContainerId, CountOrPercent, ObjectId, PortReference, Selector, WorkloadId},
+    subjects::{
+        ContainerId, CountOrPercent, ObjectId, PortReference, Redacted, Selector, WorkloadId,
+    },
 };
 
 subject! {
@@ -102,6 +104,8 @@ subject! {
         ---
         /// What it does: `exec`, `httpGet`, `tcpSocket`, `grpc` or `sleep`; several with `+`, none as an empty text.
         handler: String,
+        /// The words of what it runs, those of scripts in it included.
+        command: [Redacted],
         /// The port that it connects to.
         port: PortReference,
         /// The host that it connects to; empty for the pod itself.

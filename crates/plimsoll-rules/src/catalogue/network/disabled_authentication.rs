@@ -78,6 +78,8 @@ fn options(container: &Container, cx: &mut Context<'_>) {
 /// Options, and the values with which they let everybody in; none where the option alone does.
 const OPTIONS: &[(&str, Option<&[&str]>)] = &[
     ("--api.insecure", None),
+    // The dashboard of Kubernetes.
+    ("--enable-skip-login", None),
     ("--noauth", None),
     ("--no-auth", None),
     ("--disable-auth", None),

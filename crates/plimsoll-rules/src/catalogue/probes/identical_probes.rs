@@ -22,9 +22,11 @@ pub(super) static RULE: Rule = Rule {
                     && it.port.known() == probe.port.known()
                     && it.path.known() == probe.path.known()
                     && it.scheme.known() == probe.scheme.known()
+                    && it.command.items.len() == probe.command.items.len()
+                    && it.command.known().eq(probe.command.known())
             });
-        // What a program is asked by `exec` is not a fact.
-        if let Some(twin) = twin.filter(|_| probe.port.known().is_some()) {
+        let is_known = probe.port.known().is_some() || probe.command.is_complete();
+        if let Some(twin) = twin.filter(|_| is_known) {
             let container = project.container(probe.container);
             let message = format!("{container} is started again whenever it is only not ready");
             cx.report_at(&probe.identity, probe.identity.shown, message)
