@@ -18,7 +18,8 @@ use crate::{
     value::{Content, Value},
 };
 
-/// Kinds that belong to no namespace, as far as the API server's own groups go.
+/// Kinds that belong to no namespace: those of the API server's own groups, and those of others that are subjects
+/// here.
 const CLUSTER_WIDE: &[&str] = &[
     "APIService",
     "CSIDriver",
@@ -34,6 +35,7 @@ const CLUSTER_WIDE: &[&str] = &[
     "IPAddress",
     "IngressClass",
     "KubeletConfiguration",
+    "K8sAllowedRepos",
     "MutatingAdmissionPolicy",
     "MutatingAdmissionPolicyBinding",
     "MutatingWebhookConfiguration",

@@ -249,6 +249,12 @@ impl Redacted {
         Self { text: text.into(), hidden }
     }
 
+    /// Whether every output hides it.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
     /// The text, for judging it; it must not reach any output.
     #[must_use]
     pub fn reveal(&self) -> &str {

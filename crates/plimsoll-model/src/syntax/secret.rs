@@ -261,7 +261,7 @@ pub fn secret_line(text: &str) -> Option<(&str, std::ops::Range<usize>)> {
         let value = rest.trim().trim_end_matches(',').trim_matches(['"', '\'']);
         let name = name.trim().trim_matches(['"', '\'']);
         let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '-');
-        if name.is_empty() || !name.chars().all(is_name) || rest.starts_with("//") {
+        if !name.chars().all(is_name) || !name_suggests_secret(name) || rest.starts_with("//") {
             return None;
         }
         // In a file, a name alone is often one of another thing.

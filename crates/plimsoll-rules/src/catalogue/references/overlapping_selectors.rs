@@ -16,6 +16,13 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::UNSET
 };
 
+fn kind(workload: &Workload) -> &str {
+    match &workload.kind {
+        WorkloadKind::Controller(kind) => kind,
+        _ => "workload",
+    }
+}
+
 fn selectors(project: &Project, cx: &mut Context<'_>) {
     let is_controller = |it: &&Workload| {
         matches!(&it.kind, WorkloadKind::Controller(_))
@@ -32,7 +39,11 @@ fn selectors(project: &Project, cx: &mut Context<'_>) {
                 && is_together(project, it.object, workload.object)
         };
         if let Some(other) = seen.flatten().find(is_other) {
-            let message = format!("the pods of {workload} are also those of {other}");
+            let kinds = [*other, workload].map(kind);
+            let message = format!(
+                "the pods of the {} {workload} are also those of the {} {other}",
+                kinds[1], kinds[0]
+            );
             cx.report_about(&workload.identity, &workload.selector, message)
                 .label(other.identity.shown, "the other one");
         }

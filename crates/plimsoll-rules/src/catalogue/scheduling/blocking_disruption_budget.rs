@@ -35,19 +35,15 @@ pub(super) static RULE: Rule = Rule {
             return;
         }
         let project = cx.project;
-        let Some(selector) = budget.selector.known() else { return };
-        for workload in &project.subjects.workloads {
-            let Some(object) = workload.object.filter(|it| is_beside(project, *it, budget.object))
-            else {
-                continue;
-            };
-            let labels: Vec<Label> = workload.labels.known().cloned().collect();
-            if !workload.labels.is_complete() || !selector.chooses(&labels) {
+        for id in &budget.workloads {
+            let workload = project.workload(*id);
+            let is_near = workload.object.is_some_and(|it| is_beside(project, it, budget.object));
+            if !is_near || !workload.labels.is_complete() {
                 continue;
             }
-            let scaled = project.subjects.autoscalers.iter().find(|it| {
-                it.target_name.is(workload.identity.name.clone())
-                    && is_beside(project, it.object, object)
+            let mut autoscalers = project.subjects.autoscalers.iter();
+            let scaled = autoscalers.find(|it| {
+                it.workload == Some(*id) && is_beside(project, it.object, budget.object)
             });
             let count = scaled.map_or(&workload.replicas, |it| &it.min_replicas);
             let Some(count) = count.known().filter(|it| **it > 0) else { continue };

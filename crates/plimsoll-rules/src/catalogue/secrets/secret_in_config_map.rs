@@ -24,9 +24,10 @@ pub(super) static RULE: Rule = Rule {
             cx.report(&entry.value, message);
             return;
         }
-        let Some(text) = entry.value.known().filter(|_| !entry.is_secret) else { return };
-        if let Some((name, _)) = secret_line(text.reveal()).filter(|_| text.reveal().contains('\n'))
-        {
+        let Some(text) = entry.value.known().filter(|it| !entry.is_secret && it.is_hidden()) else {
+            return;
+        };
+        if let Some((name, _)) = secret_line(text.reveal()) {
             let object = cx.project.object(entry.object);
             let message = format!("{object} holds the secret `{name}` in `{}`", entry.key);
             cx.report(&entry.value, message);
