@@ -8,8 +8,8 @@ mod foreign;
 
 use plimsoll_config::hint_rule;
 use plimsoll_diagnostics::{Date, Evidence, FileId, TextRange};
-use plimsoll_model::{File, Origin, Project};
-use plimsoll_rules::{Authority, Finding, Place, RuleRef, RuleSet, catalogue};
+use plimsoll_model::{File, Origin, Project, Why};
+use plimsoll_rules::{Authority, Finding, Place, RuleRef, RuleSet, Undecided, assess, catalogue};
 use plimsoll_yaml::{Comment, NodeId, Placement};
 
 use crate::{
@@ -281,7 +281,7 @@ pub(crate) fn stale(
                 Some(rule)
                     if target.silenced == 0
                         && settings.level(rule.name()).is_some()
-                        && !project.given().is_part =>
+                        && is_decided(project, rule) =>
                 {
                     report(
                         it,
@@ -295,6 +295,19 @@ pub(crate) fn stale(
         }
     }
     findings
+}
+
+/// Whether it is certain that `rule` finds nothing more where the whole project is seen.
+fn is_decided(project: &Project, rule: &RuleRef) -> bool {
+    match (project.given(), rule) {
+        (given, _) if given.is_part => false,
+        (given, _) if !given.is_alone => true,
+        (_, RuleRef::Static(entry)) => {
+            let is_open = |it: &Undecided| it.why.contains(Why::Partial.as_str());
+            !assess(project, entry).undecided.iter().any(is_open)
+        }
+        (_, RuleRef::Shared(_)) => false,
+    }
 }
 
 impl Suppression {

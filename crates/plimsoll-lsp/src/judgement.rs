@@ -14,7 +14,10 @@ use plimsoll_linter::{
     Linter, Report, Settings,
     config::{Config, Inclusion, Place, Problem, SourceId},
     diagnostics::FileId,
-    model::{File, Project, compose::Loader},
+    model::{
+        File, Project,
+        compose::{Given, Loader},
+    },
 };
 use tower_lsp_server::ls_types::Uri;
 
@@ -178,13 +181,14 @@ impl Judgement {
 pub(crate) struct Kept {
     files: BTreeMap<String, String>,
     present: BTreeMap<String, bool>,
+    given: Given,
 }
 
 impl Kept {
     /// The texts of `files`, and what else is known of `project`.
     pub(crate) fn of(files: &[File], project: &Project) -> Self {
         let files = files.iter().map(|it| (it.path.clone(), it.text().to_owned())).collect();
-        Self { files, present: project.present().clone() }
+        Self { files, present: project.present().clone(), given: project.given().clone() }
     }
 }
 
@@ -195,6 +199,10 @@ impl Loader for Kept {
 
     fn load(&self, path: &str) -> Option<String> {
         self.files.get(path).cloned()
+    }
+
+    fn given(&self) -> Given {
+        self.given.clone()
     }
 
     fn is_there(&self, path: &str) -> Option<bool> {

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use plimsoll_linter::model::compose::Loader;
+use plimsoll_linter::model::compose::{Given, Loader};
 
 use crate::document::{Document, clean};
 
@@ -89,6 +89,11 @@ impl Loader for Overlay {
 
     fn load(&self, path: &str) -> Option<String> {
         self.text(&clean(&self.root.join(path)))
+    }
+
+    /// A document is judged without those beside it, but for what it names.
+    fn given(&self) -> Given {
+        Given { is_alone: true, ..Given::default() }
     }
 
     fn is_there(&self, path: &str) -> Option<bool> {

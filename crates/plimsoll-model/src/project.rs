@@ -66,9 +66,8 @@ impl Project {
     ) -> Self {
         kustomizations.read(&files);
         let mut subjects = compose::load(&files, handed_in, &given);
-        let is_part = given.is_part;
         let (loaded, is_whole) =
-            kubernetes::load(&files, handed_in, is_part, loader, &kustomizations);
+            kubernetes::load(&files, handed_in, &given, loader, &kustomizations);
         subjects.append(loaded);
         let sources = kubernetes::rendered::sources(&files, &subjects);
         kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);

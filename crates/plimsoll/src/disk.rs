@@ -44,7 +44,9 @@ impl Disk {
             true => std::env::vars_os().filter_map(text).collect(),
             false => BTreeMap::new(),
         };
-        Self { root, given: Given { project_files, variables, is_part: false } }
+        // A stream is what somebody has put together; a file that is named has others beside it.
+        let is_alone = !arguments.paths.iter().any(|it| it.is_dir() || it == Path::new("-"));
+        Self { root, given: Given { project_files, variables, is_part: false, is_alone } }
     }
 
     /// The same for files that are a part of what belongs together.

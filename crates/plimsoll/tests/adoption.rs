@@ -115,6 +115,22 @@ fn what_cannot_be_looked_at_can_be_expected_with_a_reason_and_a_last_day() {
 }
 
 #[test]
+fn what_lies_beside_a_named_file_is_not_said_to_be_missing() {
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: shop}\n---\n";
+    let it = folder(&[(".git/HEAD", ""), ("pod.yaml", &format!("{map}{}", pod("gone")))]);
+    let it = it.path();
+    let only = ["--only", "dangling-reference", "--only", "missing-network-policy"];
+    assert_eq!(code(it, &[&["check", "."], &only[..]].concat()), 1);
+    assert_eq!(code(it, &[&["check", "pod.yaml"], &only[..]].concat()), 0);
+    // Nor is a comment called useless that only the files beside it give a use.
+    let comment = "# plimsoll: ignore[dangling-reference, privileged-container] its operator\n";
+    write(it, "pod.yaml", &format!("{map}{comment}{}", pod("gone")));
+    let (_, out, _) = plimsoll(it, &["check", "pod.yaml"]);
+    assert!(!out.contains("`dangling-reference` finds nothing"), "{out}");
+    assert!(out.contains("`privileged-container` finds nothing here"), "{out}");
+}
+
+#[test]
 fn an_object_that_is_declared_elsewhere_can_be_named() {
     let map =
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: there, namespace: shop}\ndata: {a: b}\n";

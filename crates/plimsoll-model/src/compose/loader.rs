@@ -66,6 +66,9 @@ pub struct Given {
     /// Whether the files are a part of what belongs together, as those of a commit are: then it is
     /// never certain that something is missing, and kustomizations are not followed.
     pub is_part: bool,
+    /// Whether nobody looked at the files beside these: all that these say counts, and it is never
+    /// certain that something is missing.
+    pub is_alone: bool,
 }
 
 /// How many files are fetched for one project, whatever it refers to.

@@ -53,7 +53,7 @@ use std::collections::HashSet;
 use plimsoll_diagnostics::FileId;
 
 use crate::{
-    compose::Loader,
+    compose::{Given, Loader},
     dialect::Dialect,
     file::File,
     subjects::Subjects,
@@ -71,16 +71,16 @@ const AT_ONCE: usize = 64;
 
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
 /// a kustomization in sight puts together are judged as it does, unless more belongs to them than
-/// is in sight (`is_part`): then each stands for itself. The second is whether nothing that belongs
+/// is in sight: then each stands for itself. The second is whether nothing that belongs
 /// to them was left out.
 pub(crate) fn load(
     files: &[File],
     handed_in: usize,
-    is_part: bool,
+    given: &Given,
     loader: &dyn Loader,
     kustomizations: &Kustomizations,
 ) -> (Subjects, bool) {
-    let (mut subjects, used) = match is_part {
+    let (mut subjects, used) = match given.is_part {
         true => Default::default(),
         false => kustomizations.load(files, handed_in),
     };
@@ -97,8 +97,13 @@ pub(crate) fn load(
             subjects.reserve(own.len() / AT_ONCE);
         }
     }
-    let is_whole =
-        !is_part && subjects.gaps.is_empty() && files.iter().all(|it| is_whole(it, &used));
+    // What a kustomization puts together is all there, whatever lies beside it.
+    let is_alone = given.is_alone
+        && !files.iter().take(handed_in).any(|it| it.recognition.dialect == Dialect::Kustomization);
+    let is_whole = !given.is_part
+        && !is_alone
+        && subjects.gaps.is_empty()
+        && files.iter().all(|it| is_whole(it, &used));
     links::link(&mut subjects, is_whole);
     (subjects, is_whole)
 }
