@@ -5,7 +5,10 @@
 //! skipped, if nothing in sight makes objects of its own, and if the files declare others of its
 //! kind, so that this would be the place for it. An object without a namespace can belong to any.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::schema;
 use crate::{
@@ -144,8 +147,8 @@ struct World<'s> {
     objects: HashMap<&'s str, HashMap<&'s str, Vec<ObjectId>>>,
     /// Workloads by each of their labels.
     labelled: HashMap<(&'s str, &'s str), Vec<usize>>,
-    /// The keys of configuration and secrets.
-    keys: HashMap<ObjectId, Vec<&'s str>>,
+    /// The keys of configuration and secrets, and the ports of services.
+    keys: HashMap<ObjectId, Vec<Cow<'s, str>>>,
     /// The namespaces that have workloads, and whether all of their labels are known.
     settled: HashMap<&'s str, bool>,
     /// Services by their objects.
@@ -188,10 +191,16 @@ impl<'s> World<'s> {
                 labelled.entry((&label.key, &label.value)).or_default().push(index);
             }
         }
-        let mut keys: HashMap<ObjectId, Vec<&str>> = HashMap::new();
+        let mut keys: HashMap<ObjectId, Vec<Cow<'_, str>>> = HashMap::new();
         for entry in &subjects.data_entries {
-            keys.entry(entry.object).or_default().push(&entry.key);
+            keys.entry(entry.object).or_default().push(Cow::Borrowed(&entry.key));
         }
+        for port in &subjects.service_ports {
+            let number = port.port.known().map(|it| Cow::Owned(it.to_string()));
+            // A service with a port that is not known can have any.
+            keys.entry(port.object).or_default().push(number.unwrap_or_default());
+        }
+        keys.retain(|_, of| of.iter().all(|it| !it.is_empty()));
         let mut pods = HashMap::new();
         for (index, workload) in subjects.workloads.iter().enumerate() {
             if let Some(object) = workload.object {
@@ -418,19 +427,21 @@ impl<'s> World<'s> {
         let Some(key) = it.key.known().filter(|_| !found.is_empty()) else {
             return (Fact::Inapplicable, None);
         };
-        let keys = || found.iter().filter_map(|id| self.keys.get(id)).flatten().copied();
+        let keys = || found.iter().filter_map(|id| self.keys.get(id)).flatten();
         if keys().any(|it| it == key) {
             return (it.key.clone().map(|_| true), None);
         }
         // A secret without any entry is filled in by something else.
         let is_filled = keys().next().is_some();
+        let is_route = self.is_of_route(it.object);
+        let has_makers = if is_route { self.has_strangers } else { self.has_makers };
         let declared = match it.key.clone() {
-            Fact::Stated { at, .. } if !(self.is_whole && is_filled && !self.has_makers) => {
+            Fact::Stated { at, .. } if !(self.is_whole && is_filled && !has_makers) => {
                 Fact::Unknown { at, why: Why::Partial }
             }
             fact => fact.map(|_| false),
         };
-        let keys: Vec<&str> = keys().collect();
+        let keys: Vec<&str> = keys().map(|it| &**it).collect();
         (declared, nearest(key, sorted(&keys)).map(str::to_owned))
     }
 }

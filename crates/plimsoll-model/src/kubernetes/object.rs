@@ -128,7 +128,8 @@ pub(super) fn headless(value: &Value, document: u32) -> Option<Defect> {
     };
     there.text().filter(|text| is_object && text.unknown.is_none())?;
     let manifest = Manifest { value, list: None, document, is_partial: false };
-    let message = format!("`{missing}` has to be given");
+    let message =
+        format!("`{missing}` has to be given; without it nothing else can be said of the object");
     Some(schema::refuse(&manifest, DefectKind::Missing, there, missing, message))
 }
 

@@ -124,7 +124,7 @@ pub(super) fn of_object(manifest: &Manifest<'_>, object: ObjectId, subjects: &mu
             let parents = spec.and_then(|it| it.get("parentRefs")).map_or(&[][..], Value::items);
             let is_of_mesh = parents.iter().any(|it| it.str_at(&["kind"]) == Some("Service"));
             for backend in backends.filter(|it| !is_of_mesh && is_service(it)) {
-                found.of_item(&reader, backend, &[("Service", &["name"], None)]);
+                found.of_item(&reader, backend, &[("Service", &["name"], Some(&["port"]))]);
             }
         }
         ("apps", "StatefulSet") => {

@@ -18,11 +18,11 @@ subject! {
         ---
         /// The name.
         name: String,
-        /// The key in what is named; inapplicable where all of it is used.
+        /// The key, or the port, in what is named; inapplicable where all of it is used.
         key: String,
         /// Whether these files declare it; unknown unless it is certain that they would.
         declared: bool,
-        /// Whether what is named has the key.
+        /// Whether what is named has the key, or the port.
         key_declared: bool,
         /// Whether the other namespace lets itself be used (`ReferenceGrant`); inapplicable where nobody asks it.
         granted: bool,

@@ -30,7 +30,8 @@ pub(super) static RULE: Rule = Rule {
         if reference.key_declared.is(false) {
             let (kind, name) = (&reference.target_kind, &reference.identity.name);
             let key = reference.key.known().map_or("", String::as_str);
-            let mut message = format!("{kind} `{name}` has no key `{key}`");
+            let what = if kind == "Service" { "port" } else { "key" };
+            let mut message = format!("{kind} `{name}` has no {what} `{key}`");
             if let Some(nearest) = &reference.nearest {
                 message += &format!("; it has `{nearest}`");
             }
