@@ -12,7 +12,7 @@ const FLAGS: &[Flag] = &[
         name: "insecure-bind-address",
         wants: Wants::NoneOf(&[]),
     },
-    Flag { programs: &["kube-apiserver"], name: "insecure-port", wants: Wants::NoneOf(&["8080"]) },
+    Flag { programs: &["kube-apiserver"], name: "insecure-port", wants: Wants::NoneOrZero },
 ];
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "API server has a port without login and encryption",
     severity: Severity::Critical,
     since: "0.1.0",
-    controls: &[checkov("CKV_K8S_86")],
+    controls: &[checkov("CKV_K8S_86"), checkov("CKV_K8S_88")],
     check: Check::Container(|container, cx| judge(FLAGS, container, cx)),
     ..Rule::UNSET
 };
