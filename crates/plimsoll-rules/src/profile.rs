@@ -44,6 +44,16 @@ impl Profile {
         chooses: |_| false,
     };
 
+    /// One that stands for a standard: what that demands is no mere note.
+    const fn standard(
+        name: &'static str,
+        summary: &'static str,
+        page: &'static str,
+        chooses: fn(&Entry) -> bool,
+    ) -> Self {
+        Self { name, summary, page, mildest: Level::Warning, chooses, ..Self::UNSET }
+    }
+
     /// Whether the profile holds the rule. What says that a file cannot be read, or that a
     /// suppression does not work, is in every profile.
     #[must_use]
@@ -83,40 +93,30 @@ static PROFILES: &[Profile] = &[
         chooses: |it| !matches!(it.rule.maturity, Maturity::Deprecated { .. }),
         ..Profile::UNSET
     },
-    Profile {
-        name: "pss-baseline",
-        summary: "Pod Security Standards, level baseline",
-        page: include_str!("profile/pss-baseline.md"),
-        mildest: Level::Warning,
-        chooses: |it| it.rule.answers(Authority::PssBaseline),
-        ..Profile::UNSET
-    },
-    Profile {
-        name: "pss-restricted",
-        summary: "Pod Security Standards, level restricted, which includes baseline",
-        page: include_str!("profile/pss-restricted.md"),
-        mildest: Level::Warning,
-        chooses: |it| {
-            it.rule.answers(Authority::PssRestricted) || it.rule.answers(Authority::PssBaseline)
-        },
-        ..Profile::UNSET
-    },
-    Profile {
-        name: "cis-docker",
-        summary: "CIS Docker Benchmark, the parts about images and running containers",
-        page: include_str!("profile/cis-docker.md"),
-        mildest: Level::Warning,
-        chooses: |it| it.rule.answers(Authority::CisDocker),
-        ..Profile::UNSET
-    },
-    Profile {
-        name: "nsa-cisa",
-        summary: "NSA/CISA Kubernetes Hardening Guide",
-        page: include_str!("profile/nsa-cisa.md"),
-        mildest: Level::Warning,
-        chooses: |it| it.rule.answers(Authority::NsaCisa),
-        ..Profile::UNSET
-    },
+    Profile::standard(
+        "pss-baseline",
+        "Pod Security Standards, level baseline",
+        include_str!("profile/pss-baseline.md"),
+        |it| it.rule.answers(Authority::PssBaseline),
+    ),
+    Profile::standard(
+        "pss-restricted",
+        "Pod Security Standards, level restricted, which includes baseline",
+        include_str!("profile/pss-restricted.md"),
+        |it| it.rule.answers(Authority::PssRestricted) || it.rule.answers(Authority::PssBaseline),
+    ),
+    Profile::standard(
+        "cis-docker",
+        "CIS Docker Benchmark, the parts about images and running containers",
+        include_str!("profile/cis-docker.md"),
+        |it| it.rule.answers(Authority::CisDocker),
+    ),
+    Profile::standard(
+        "nsa-cisa",
+        "NSA/CISA Kubernetes Hardening Guide",
+        include_str!("profile/nsa-cisa.md"),
+        |it| it.rule.answers(Authority::NsaCisa),
+    ),
     Profile {
         name: "reliability",
         summary: "health checks, restarts and limits: what keeps a workload and its neighbours up",
