@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use plimsoll_diagnostics::{Date, Level};
 use plimsoll_model::kubernetes::schema;
-use plimsoll_rules::{NameTaken, Parameters, RuleRef, RuleSet};
+use plimsoll_rules::{NameTaken, Parameters, RuleRef, RuleSet, profile};
 
 use crate::{
     chain::{Chain, Layer, home},
@@ -292,6 +292,7 @@ impl Chain {
                 }
             }
         }
+        config.leave_out_unasked();
         if let Some((place, version)) = pin {
             config.leave_out_after(&version, place);
         }
@@ -422,6 +423,23 @@ impl Config {
         let message = format!("`{rule}` is locked by `{name}` and cannot be weakened here");
         self.complain(place, Level::Error, message);
         true
+    }
+
+    /// Leaves out what a standard did not ask for yet in the release that the manifests are for.
+    fn leave_out_unasked(&mut self) {
+        let minor = self.parameters.kubernetes_minor;
+        for rule in &self.rules {
+            let RuleRef::Static(entry) = rule else { continue };
+            let is_asked = |it: &Decision| match it.by {
+                Origin::Profile(name, _) => {
+                    profile::find(name).is_none_or(|it| it.asks(entry, minor))
+                }
+                _ => true,
+            };
+            if self.decisions.get(rule.name()).is_some_and(|it| !is_asked(it)) {
+                self.decisions.remove(rule.name());
+            }
+        }
     }
 
     fn leave_out_after(&mut self, version: &str, place: Place) {

@@ -3,7 +3,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use plimsoll_diagnostics::{Evidence, Safety, TextRange};
-use plimsoll_model::{Fact, File, Identity, Origin, Patch, Project, Site, Slot, ViaKind};
+use plimsoll_model::{
+    Fact, File, Identity, Origin, Patch, Project, Site, Slot, ViaKind, subjects::Container,
+};
 
 use crate::{parameters::Parameters, rule_ref::RuleRef};
 
@@ -230,6 +232,13 @@ impl<'a> Context<'a> {
     fn push(&mut self, finding: Finding) -> Draft<'_> {
         self.found.findings.push(finding);
         Draft { finding: self.found.findings.last_mut() }
+    }
+
+    /// Whether the container says that it runs on Windows, where capabilities, seccomp and the gain
+    /// of privileges do not exist.
+    #[must_use]
+    pub fn is_windows(&self, container: &Container) -> bool {
+        self.project.workload(container.workload).os.is("windows".to_owned())
     }
 
     /// Says that the rule judged one more subject, whatever came of it.

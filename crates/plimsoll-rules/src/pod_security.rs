@@ -86,6 +86,12 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     baseline::CHECKS.iter().chain(restricted::CHECKS)
 }
 
+/// Whether the check with this id judges pods of a minor release; true for what is no check.
+#[must_use]
+pub fn is_asked(id: &str, minor: u32) -> bool {
+    checks().find(|it| it.id == id).is_none_or(|it| it.judge(minor).is_some())
+}
+
 /// Something that a check refuses.
 #[derive(Clone, Debug)]
 pub struct Violation<'p> {

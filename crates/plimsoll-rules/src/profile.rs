@@ -10,9 +10,10 @@ use plimsoll_diagnostics::Level;
 
 use crate::{
     catalogue,
-    control::Authority,
+    control::{Authority, Control},
     parameters::Parameters,
-    rule::{Entry, Maturity},
+    pod_security,
+    rule::{Entry, Maturity, Rule},
 };
 
 /// A set of rules under a name.
@@ -31,6 +32,7 @@ pub struct Profile {
     /// Pages of rules that only it has, each by its name.
     pub pages: &'static [(&'static str, &'static str)],
     chooses: fn(&Entry) -> bool,
+    asks: fn(&Rule, u32) -> bool,
 }
 
 impl Profile {
@@ -42,6 +44,7 @@ impl Profile {
         parameters: |_| (),
         pages: &[],
         chooses: |_| false,
+        asks: |_, _| true,
     };
 
     /// One that stands for a standard: what that demands is no mere note.
@@ -72,6 +75,13 @@ impl Profile {
         Some(entry.rule.severity.level().max(floor))
     }
 
+    /// Whether what it stands for asks for what the rule does, in a minor release of Kubernetes:
+    /// the Pod Security Standards asked for less in older ones.
+    #[must_use]
+    pub fn asks(&self, entry: &Entry, minor: u32) -> bool {
+        !(self.chooses)(entry) || (self.asks)(entry.rule, minor)
+    }
+
     /// The rules that it holds, in the order of the catalogue.
     pub fn rules(&self) -> impl Iterator<Item = &'static Entry> {
         catalogue::all().filter(|entry| self.holds(entry))
@@ -93,18 +103,26 @@ static PROFILES: &[Profile] = &[
         chooses: |it| !matches!(it.rule.maturity, Maturity::Deprecated { .. }),
         ..Profile::UNSET
     },
-    Profile::standard(
-        "pss-baseline",
-        "Pod Security Standards, level baseline",
-        include_str!("profile/pss-baseline.md"),
-        |it| it.rule.answers(Authority::PssBaseline),
-    ),
-    Profile::standard(
-        "pss-restricted",
-        "Pod Security Standards, level restricted, which includes baseline",
-        include_str!("profile/pss-restricted.md"),
-        |it| it.rule.answers(Authority::PssRestricted) || it.rule.answers(Authority::PssBaseline),
-    ),
+    Profile {
+        asks: asked_of_pods,
+        ..Profile::standard(
+            "pss-baseline",
+            "Pod Security Standards, level baseline",
+            include_str!("profile/pss-baseline.md"),
+            |it| it.rule.answers(Authority::PssBaseline),
+        )
+    },
+    Profile {
+        asks: asked_of_pods,
+        ..Profile::standard(
+            "pss-restricted",
+            "Pod Security Standards, level restricted, which includes baseline",
+            include_str!("profile/pss-restricted.md"),
+            |it| {
+                it.rule.answers(Authority::PssRestricted) || it.rule.answers(Authority::PssBaseline)
+            },
+        )
+    },
     Profile::standard(
         "cis-docker",
         "CIS Docker Benchmark, the parts about images and running containers",
@@ -137,6 +155,13 @@ static PROFILES: &[Profile] = &[
         ..Profile::UNSET
     },
 ];
+
+/// Whether a check of the Pod Security Standards that the rule answers is there in a release.
+fn asked_of_pods(rule: &Rule, minor: u32) -> bool {
+    let is_of_pods =
+        |it: &&Control| matches!(it.authority, Authority::PssBaseline | Authority::PssRestricted);
+    rule.controls.iter().filter(is_of_pods).any(|it| pod_security::is_asked(it.id, minor))
+}
 
 /// Every profile, the default first.
 pub fn all() -> impl Iterator<Item = &'static Profile> {
@@ -176,6 +201,19 @@ mod tests {
         for entry in catalogue::all().filter(|it| it.rule.answers(Authority::PssRestricted)) {
             assert!(profile.level(entry) >= Some(Level::Warning), "{}", entry.rule.name);
         }
+    }
+
+    #[test]
+    fn a_standard_asks_for_less_in_older_releases() {
+        let profile = find("pss-restricted").expect("it is shipped");
+        let asks =
+            |name: &str, minor| profile.asks(catalogue::find(name).expect("it is a rule"), minor);
+        for (name, since) in [("kept-capabilities", 22), ("unset-seccomp", 19)] {
+            assert!(asks(name, since) && !asks(name, since - 1), "{name}");
+        }
+        assert!(asks("privileged-container", 1) && asks("syntax-error", 1));
+        let strict = find("strict").expect("it is shipped");
+        assert!(strict.asks(catalogue::find("kept-capabilities").expect("it is a rule"), 1));
     }
 
     #[test]

@@ -1,13 +1,21 @@
 //! The Pod Security Standards against the fixtures of the admission plug-in: one decision for
-//! every input at every release that its case names.
+//! every input at every release that its case names, and one of the profile that stands for the
+//! level, at those of the releases that a configuration can name.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use plimsoll_diagnostics::FileId;
 use plimsoll_model::{File, Project, subjects::WorkloadId};
-use plimsoll_rules::pod_security::{Level, Verdict, evaluate};
+use plimsoll_rules::{
+    Parameters, RuleRef,
+    pod_security::{Level, Verdict, evaluate},
+    profile, run as judge,
+};
 use serde::Deserialize;
+
+/// The oldest minor release that `kubernetes-version` takes.
+const OLDEST: u32 = 18;
 
 #[derive(Deserialize)]
 struct Case {
@@ -29,6 +37,7 @@ pub(crate) fn run(oracles: &Path) -> Result<()> {
     let list = oracles.join("pss/cases.jsonl");
     let text = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
     let (mut inputs, mut decisions, mut differing) = (0, 0, Vec::new());
+    let (mut by_profile, mut differing_profiles) = (0, 0);
     for line in text.lines().filter(|it| !it.trim().is_empty()) {
         let case: Case = serde_json::from_str(line)?;
         let path = oracles.join(&case.input_path);
@@ -39,6 +48,14 @@ pub(crate) fn run(oracles: &Path) -> Result<()> {
         for version in &case.versions {
             decisions += 1;
             let minor = version.strip_prefix("v1.").context("a version that is none")?.parse()?;
+            if minor >= OLDEST {
+                by_profile += 1;
+                let found = found_by_profile(&project, level, minor)?;
+                if found.is_empty() != (case.expectation == "pass") {
+                    differing_profiles += 1;
+                    differing.push(format!("{} at {version}: profile {found:?}", case.case_id));
+                }
+            }
             let verdicts = verdicts(&project, level, minor);
             let is_refused = verdicts.iter().any(|it| it.is_allowed() == Some(false));
             let agrees = match &*case.expectation {
@@ -56,8 +73,9 @@ pub(crate) fn run(oracles: &Path) -> Result<()> {
         println!("differs: {it}");
     }
     println!(
-        "pss: {} of {decisions} decisions on {inputs} inputs agree",
-        decisions - differing.len()
+        "pss: {} of {decisions} decisions on {inputs} inputs agree, and {} of {by_profile} of the profiles",
+        decisions - (differing.len() - differing_profiles),
+        by_profile - differing_profiles
     );
     ensure!(decisions > 0, "no cases in {}", list.display());
     ensure!(differing.is_empty(), "{} decisions differ", differing.len());
@@ -67,6 +85,17 @@ pub(crate) fn run(oracles: &Path) -> Result<()> {
 fn verdicts(project: &Project, level: Level, minor: u32) -> Vec<Verdict<'_>> {
     let workloads = 0..u32::try_from(project.subjects.workloads.len()).unwrap_or(u32::MAX);
     workloads.map(|id| evaluate(project, WorkloadId(id), level, minor)).collect()
+}
+
+/// The rules of the profile of a level that find something in an input.
+fn found_by_profile(project: &Project, level: Level, minor: u32) -> Result<Vec<&'static str>> {
+    let profile = profile::find(&format!("pss-{level}")).context("a level without a profile")?;
+    let mut parameters = Parameters::default();
+    parameters.kubernetes_minor = minor;
+    let rules = profile.rules().filter(|it| profile.asks(it, minor));
+    let is_found = |it: &RuleRef| !judge(project, &parameters, [it]).findings.is_empty();
+    let named = rules.map(|it| (it.rule.name, RuleRef::from(it)));
+    Ok(named.filter(|(_, it)| is_found(it)).map(|(name, _)| name).collect())
 }
 
 /// Whether the check called `name`, or the one that takes its place, refuses something.

@@ -34,7 +34,8 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        if container.dropped_capabilities.lacks(|it| it.name == "ALL") {
+        let lacks_all = container.dropped_capabilities.lacks(|it| it.name == "ALL");
+        if lacks_all && !cx.is_windows(container) {
             let message = format!("{container} keeps the engine's default capabilities");
             cx.report(&container.dropped_capabilities.whole, message).harden(
                 "drop all capabilities",

@@ -28,8 +28,7 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         // Windows has no such thing.
-        let is_windows = cx.project.workload(container.workload).os.is("windows".to_owned());
-        if container.privilege_escalation.is(true) && !is_windows {
+        if container.privilege_escalation.is(true) && !cx.is_windows(container) {
             cx.report(
                 &container.privilege_escalation,
                 format!("{container} lets processes gain privileges"),
