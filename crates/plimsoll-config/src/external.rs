@@ -55,6 +55,12 @@ impl External {
         self.objects.as_ref().is_some_and(|it| it.contain(object)) && self.is_for(path)
     }
 
+    /// Whether it says that objects are declared elsewhere.
+    #[must_use]
+    pub const fn is_about_objects(&self) -> bool {
+        self.objects.is_some()
+    }
+
     fn is_for(&self, path: &str) -> bool {
         self.files.as_ref().is_none_or(|patterns| {
             below(path, &self.reach).is_some_and(|path| patterns.contain(path))

@@ -134,7 +134,13 @@ impl Configured {
     /// A linter that judges each file by its own settings.
     #[must_use]
     pub fn linter(self) -> Linter {
-        let Self { wanted, settings, by_folder } = self;
+        let Self { wanted, settings, mut by_folder } = self;
+        // What is found about a configuration goes by what it says.
+        for (position, it) in settings.iter().enumerate() {
+            if let Some(folder) = it.config().folder() {
+                by_folder.entry(folder.to_owned()).or_insert(position);
+            }
+        }
         Linter::by_file(settings, move |path| {
             let absolute = absolute(&wanted.folder, path);
             let mut folder = folder_of(&absolute);

@@ -2,14 +2,13 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use plimsoll_config::{Place, Problem};
-use plimsoll_diagnostics::{Date, Level};
+use plimsoll_config::Place;
+use plimsoll_diagnostics::Date;
 
 use crate::{
     linter::Linter,
     report::{Judged, Report, SuppressedBy},
     settings::Settings,
-    suppress::NOTICE,
 };
 
 /// Where an exception is written.
@@ -210,7 +209,7 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
 }
 
 /// What an entry of the configuration of `settings` silences.
-fn silenced_by<'r>(
+pub(crate) fn silenced_by<'r>(
     report: &'r Report,
     linter: &'r Linter,
     settings: &'r Settings,
@@ -278,49 +277,4 @@ impl fmt::Display for Exception {
         }
         Ok(())
     }
-}
-
-/// What is worth knowing about the overrides of the configurations, and about what they say nobody
-/// can look at: that one has run out or is about to, and, where the run saw the whole project, that
-/// one is about nothing. Each with its settings.
-#[must_use]
-pub fn stale_exceptions<'l>(
-    report: &Report,
-    linter: &'l Linter,
-    is_whole: bool,
-) -> Vec<(&'l Settings, Problem)> {
-    let mut found = Vec::new();
-    for settings in linter.all_settings() {
-        let config = settings.config();
-        let mut note = |place: Place, until: Option<Date>, what: &str, idle: Option<&str>| {
-            let left = settings.today.zip(until).map(|(today, until)| today.days_until(until));
-            let message = match (until, left) {
-                (Some(until), Some(left)) if left < 0 => {
-                    format!("{what} ended on {until} and holds no more")
-                }
-                (Some(until), Some(left)) if left <= NOTICE => format!("{what} ends on {until}"),
-                _ => match idle.filter(|_| is_whole) {
-                    Some(idle) => format!("{what} {idle} in this project"),
-                    None => return,
-                },
-            };
-            found.push((settings, Problem { at: Some(place), level: Level::Note, message }));
-        };
-        for (index, it) in config.overrides.iter().enumerate() {
-            let by = SuppressedBy::Override(index);
-            let is_used = silenced_by(report, linter, settings, by).next().is_some();
-            let silences = it.rules.values().any(Option::is_none);
-            let idle = (silences && !is_used).then_some("silences nothing");
-            note(it.place, it.until, "the override", idle);
-        }
-        for (index, it) in config.externals.iter().enumerate() {
-            let by = SuppressedBy::External(index);
-            let mut accepted = report.coverage.accepted.iter();
-            let is_used = accepted.any(|it| it.is_by(linter, settings, index))
-                || silenced_by(report, linter, settings, by).next().is_some();
-            let idle = (!is_used).then_some("is about nothing");
-            note(it.place, it.until, "the external part", idle);
-        }
-    }
-    found
 }

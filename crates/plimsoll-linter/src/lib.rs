@@ -173,6 +173,7 @@ mod miette;
 mod pages;
 mod report;
 mod settings;
+mod stale;
 mod supersede;
 mod suppress;
 
@@ -183,7 +184,7 @@ pub use attestation::{
 pub use baseline::{BASELINE_FILE_NAME, Baseline, KnownFinding, Matched};
 pub use configure::{Configured, Wanted};
 pub use coverage::{Accepted, Coverage, FileCoverage, Outcome};
-pub use exceptions::{Exception, ExceptionKind, State, exceptions, stale_exceptions};
+pub use exceptions::{Exception, ExceptionKind, State, exceptions};
 pub use fix::{
     Bundle, Bundled, Changed, Fixed, Refused, Scope, Verifier, Withheld, bundle, fix, fix_where,
     verify,
@@ -201,4 +202,5 @@ pub use plimsoll_rules as rules;
 pub use plimsoll_rules::{NameTaken, Undecided};
 pub use report::{Judged, Report, SuppressedBy};
 pub use settings::Settings;
+pub use stale::StaleExceptions;
 pub use suppress::{Suppression, Target, rules_answering};

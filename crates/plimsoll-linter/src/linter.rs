@@ -288,7 +288,8 @@ impl Linter {
     }
 }
 
-fn sort(judged: &mut [Judged]) {
+/// Puts what was found in the order of files and places.
+pub(crate) fn sort(judged: &mut [Judged]) {
     judged.sort_by(|one, other| {
         let key = |it: &Judged| (it.diagnostic.at, std::cmp::Reverse(it.diagnostic.severity));
         key(one).cmp(&key(other)).then_with(|| one.diagnostic.rule.cmp(&other.diagnostic.rule))

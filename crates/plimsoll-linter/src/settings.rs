@@ -222,6 +222,12 @@ impl Settings {
         relative.map_or_else(|| absolute.clone(), str::to_owned)
     }
 
+    /// The file at an absolute path as somebody in the folder of the run would name it: relative where
+    /// it lies below that.
+    pub(crate) fn shown(&self, path: &str) -> String {
+        below(path, &self.working_folder).unwrap_or(path).to_owned()
+    }
+
     /// The absolute path of the baseline: where the configuration says, else beside it.
     #[must_use]
     pub fn baseline_path(&self) -> String {

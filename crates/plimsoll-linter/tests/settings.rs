@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use plimsoll_linter::{
-    Baseline, ExceptionKind, Linter, Report, Settings, State, SuppressedBy, Wanted,
+    Baseline, ExceptionKind, Linter, Report, Settings, StaleExceptions, State, SuppressedBy,
+    Wanted,
     config::{Config, Loader},
     diagnostics::FileId,
     exceptions,
     model::File,
-    stale_exceptions,
 };
 
 struct Memory(HashMap<&'static str, &'static str>);
@@ -238,6 +238,59 @@ fn a_baseline_knows_findings_and_not_lines() {
     assert!(!text.contains("host-network"), "a locked rule has no known findings");
 }
 
+/// What is found about entries of configurations: path and line, rule, address and message.
+fn stale(report: &mut Report, linter: &Linter) -> Vec<String> {
+    StaleExceptions::of(report, linter).add_to(report);
+    let of_comments =
+        report.project.files().iter().filter(|it| !it.path.ends_with(".toml")).count();
+    let found = report.diagnostics().filter(|it| it.at.file.0 as usize >= of_comments);
+    let shown = found.map(|it| {
+        let file = report.project.file(it.at.file);
+        let line = file.lines.line(it.at.range.start()) + 1;
+        format!("{}:{line} {} {} {}", file.path, it.rule, it.address, it.message)
+    });
+    shown.collect()
+}
+
+#[test]
+fn an_entry_is_useless_only_where_no_configuration_has_a_use_for_it() {
+    let bad = "services:\n  app:\n    image: nginx:1.27.2\n    privileged: true\n";
+    let entry = |rule: &str| {
+        format!("[[overrides]]\nworkloads = 'app'\nrules = {{ {rule} = 'off' }}\nbecause = 'x'\n")
+    };
+    let used = entry("privileged-container");
+    let base = entry("host-network");
+    let top = format!("extends = 'recommended'\n{used}{}", entry("host-pid-namespace"));
+    let inner = "extends = ['/r/plimsoll.toml', '/company/base.toml']\n";
+    let check = |loader: &Memory, files_: &[(&str, &str)]| {
+        let paths: Vec<&str> = files_.iter().map(|(path, _)| *path).collect();
+        let wanted = Wanted { folder: "/r".to_owned(), ..Wanted::default() };
+        let linter = wanted.configure(paths, loader).linter();
+        let mut report = linter.check(files(files_));
+        stale(&mut report, &linter)
+    };
+    let texts = HashMap::from([
+        ("/r/plimsoll.toml", &*top.leak()),
+        ("/r/a/plimsoll.toml", inner),
+        ("/company/base.toml", base.leak()),
+    ]);
+    let good = "services:\n  app:\n    image: nginx:1.27.2\n";
+    let found = check(&Memory(texts), &[("compose.yaml", good), ("a/compose.yaml", bad)]);
+    let pid = "plimsoll.toml:6 unused-suppression overrides[1] the override silences nothing in this project";
+    assert_eq!(found, [pid], "what a company shares may have its use elsewhere");
+    let about_itself =
+        "[[overrides]]\nfiles = 'plimsoll.toml'\nrules = { unused-suppression = 'off' }\n";
+    let text = format!("{}{about_itself}", entry("host-pid-namespace"));
+    let loader = Memory(HashMap::from([("/r/plimsoll.toml", &*text.leak())]));
+    assert_eq!(check(&loader, &[("compose.yaml", bad)]), [""; 0], "it silences what is found here");
+    for off in ["host-pid-namespace = 'off'", "unused-suppression = 'off'"] {
+        let text = format!("{}[rules]\n{off}\n", entry("host-pid-namespace"));
+        let loader = Memory(HashMap::from([("/r/plimsoll.toml", &*text.leak())]));
+        let found = check(&loader, &[("compose.yaml", bad)]);
+        assert_eq!(found, [""; 0], "{off}");
+    }
+}
+
 #[test]
 fn an_override_says_when_it_is_about_to_end_and_when_it_has() {
     for (until, expected) in [
@@ -252,11 +305,9 @@ fn an_override_says_when_it_is_about_to_end_and_when_it_has() {
         let mut settings = Settings::from_toml(&text).unwrap();
         settings.today = "2027-01-15".parse().ok();
         let linter = Linter::new(settings);
-        let report = linter.check_text("compose.yaml", "services:\n  app:\n    privileged: true\n");
-        let said: Vec<String> = stale_exceptions(&report, &linter, true)
-            .into_iter()
-            .map(|(_, it)| it.message)
-            .collect();
+        let mut report =
+            linter.check_text("compose.yaml", "services:\n  app:\n    privileged: true\n");
+        let said = stale(&mut report, &linter);
         let is_expected = match expected {
             Some(words) => said.len() == 1 && said[0].contains(words),
             None => said.is_empty(),

@@ -7,6 +7,7 @@ use plimsoll_yaml::NodeId;
 
 use crate::{
     compose,
+    dialect::{Dialect, Recognition},
     fact::{Fact, Why},
     file::File,
     kubernetes::{self, Kustomizations},
@@ -88,6 +89,17 @@ impl Project {
     #[must_use]
     pub fn files(&self) -> &[File] {
         &self.files
+    }
+
+    /// Adds a text that findings can point into, after all files. It is read as nothing, declares
+    /// nothing and changes no fact.
+    pub fn add_text(&mut self, path: &str, text: &str) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let mut file = File::new(id, path, text);
+        file.recognition = Recognition { dialect: Dialect::Other, because: Vec::new() };
+        file.errors.clear();
+        self.files.push(file);
+        id
     }
 
     /// What the user said about projects beyond their files.

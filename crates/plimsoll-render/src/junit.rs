@@ -169,9 +169,10 @@ impl Suite {
             .with_attribute(("skipped", count(Ending::Skipped).as_str()))
             .write_inner_content(|xml| {
                 if self.has_own_case() {
+                    let name = if self.is_judged { "judged" } else { "notes" };
                     let case = xml
                         .create_element("testcase")
-                        .with_attribute(("name", "judged"))
+                        .with_attribute(("name", name))
                         .with_attribute(("classname", path));
                     if self.notes.is_empty() {
                         case.write_empty()?;

@@ -102,10 +102,10 @@ fn what_cannot_be_looked_at_can_be_expected_with_a_reason_and_a_last_day() {
     assert!(status == 0 && out.contains("they check it there"), "{status} {out}");
     assert!(!out.contains("**met**"), "{out}");
 
-    // One that is about nothing is a note; one without a reason, or about everything, is a mistake.
+    // One that is about nothing is found; one without a reason, or about everything, is a mistake.
     write(it, "plimsoll.toml", &external.replace("example/*", "other/*"));
-    let (status, _, said) = plimsoll(it, &["check", ".", "--today", "2027-01-01"]);
-    assert!(status == 2 && said.contains("the external part is about nothing"), "{said}");
+    let (status, out, _) = plimsoll(it, &["check", ".", "--today", "2027-01-01"]);
+    assert!(status == 2 && out.contains("the external part is about nothing"), "{out}");
     write(it, "plimsoll.toml", "[[external]]\nreferences = [\"x\"]\n");
     let (status, _, said) = plimsoll(it, &["check", "."]);
     assert!(status == 2 && said.contains("`because`"), "{said}");
@@ -150,8 +150,81 @@ fn an_object_that_is_declared_elsewhere_can_be_named() {
         "{out}"
     );
     write(it, "plimsoll.toml", &external.replace("ConfigMap/go*", "Secret/go*"));
-    let (status, _, said) = plimsoll(it, &[&check[..], &["--today", "2027-01-01"]].concat());
-    assert!(status == 1 && said.contains("the external part is about nothing"), "{said}");
+    let unused = ["--only", "unused-suppression", "--today", "2027-01-01"];
+    let (status, out, _) = plimsoll(it, &[&check[..], &unused].concat());
+    assert!(status == 1 && out.contains("the external part is about nothing"), "{out}");
+    let (_, out, _) = plimsoll(it, &[&["check", "."], &unused[..]].concat());
+    assert_eq!(out, "", "nobody knows what a rule that did not run would have found");
+}
+
+#[test]
+fn an_entry_of_the_configuration_that_is_no_longer_needed_is_found_where_it_is_written() {
+    let entry = |rule: &str, until: &str| {
+        format!(
+            "[[overrides]]\nworkloads = ['app']\nrules = {{ {rule} = 'off' }}\nbecause = 'x'\n{until}\n"
+        )
+    };
+    let config = [
+        entry("privileged-container", ""),
+        entry("host-pid-namespace", ""),
+        entry("host-network", "until = 2027-01-31"),
+        "[[external]]\nreferences = ['x/*']\nbecause = 'y'\n".to_owned(),
+    ];
+    let config = config.concat();
+    let it = folder(&[(".git/HEAD", ""), ("a/compose.yaml", BAD), ("plimsoll.toml", &config)]);
+    let it = it.path();
+    let check = |more: &[&str]| plimsoll(it, &[&["check", "--today", "2027-02-01"], more].concat());
+    let (status, out, said) = check(&["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let found: Vec<String> = report["diagnostics"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|it| it["path"] == "plimsoll.toml")
+        .map(|it| format!("{} {} {} {}", it["line"], it["rule"], it["level"], it["address"]))
+        .collect();
+    let expected = [
+        r#"6 "unused-suppression" "note" "overrides[1]""#,
+        r#"11 "expired-suppression" "note" "overrides[2]""#,
+        r#"16 "unused-suppression" "note" "external[0]""#,
+    ];
+    assert_eq!((status, found), (0, expected.map(str::to_owned).to_vec()), "{said}");
+    assert!(!said.contains("silences nothing") && said.contains("3 notes"), "once: {said}");
+    let judged = report["coverage"]["files"].as_array().map(Vec::len);
+    assert_eq!(judged, Some(1), "a configuration is not a file that is judged");
+    assert_eq!(check(&["--fail-on", "note"]).0, 1);
+
+    for (format, words) in [
+        ("text", "plimsoll.toml:6:1"),
+        ("sarif", r#""uri":"plimsoll.toml""#),
+        ("github", "file=plimsoll.toml,line=6"),
+        ("gitlab", r#""path":"plimsoll.toml""#),
+        ("junit", r#"name="notes" classname="plimsoll.toml""#),
+        ("rdjson", r#""path":"plimsoll.toml""#),
+        ("markdown", "plimsoll.toml"),
+    ] {
+        let out = check(&["--format", format]).1.replace("\": \"", "\":\"");
+        assert!(out.contains(words), "{format}: {out}");
+    }
+    for part in [&["a/compose.yaml"][..], &["a"], &["-f", "a/compose.yaml"], &["--per-file", "."]] {
+        let (_, out, said) = check(part);
+        let is_said = out.contains("plimsoll.toml") || said.contains("plimsoll.toml");
+        assert!(!is_said, "a part of a project proves nothing: {part:?} {out} {said}");
+    }
+    write(it, "plimsoll.toml", &format!("{config}[rules]\nunused-suppression = 'off'\n"));
+    let (_, out, _) = check(&[]);
+    assert!(!out.contains("unused-suppression") && out.contains("expired-suppression"), "{out}");
+    // From below, the configuration is named by its whole path, and has the same fingerprint.
+    let names = |folder: &Path, paths: &str| -> Vec<String> {
+        let arguments = ["check", paths, "--today", "2027-02-01", "--format", "json"];
+        let out = plimsoll(folder, &arguments).1;
+        let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+        let found = report["diagnostics"].as_array().expect("a list").iter();
+        let found = found.filter(|it| it["rule"] == "expired-suppression");
+        found.map(|it| it["fingerprint"].to_string()).collect()
+    };
+    let from_top = names(it, ".");
+    assert!(from_top.len() == 1 && from_top == names(&it.join("a"), ".."), "{from_top:?}");
 }
 
 #[test]
@@ -184,6 +257,17 @@ fn a_change_answers_for_what_it_brings_in() {
     write(it, "c.compose.yaml", BAD);
     let (_, said, _) = plimsoll(it, &["check", ".", "--diff", "HEAD"]);
     assert!(said.contains("c.compose.yaml"), "a file that git does not know is new: {said}");
+    // An entry that the change takes the use from is new, one that never had any is not.
+    let entry =
+        |rule: &str| format!("[[overrides]]\nfiles = ['*']\nrules = {{ {rule} = 'off' }}\n");
+    let config = format!("{}{}", entry("privileged-container"), entry("root-user"));
+    let good = BAD.replace("    privileged: true\n", "");
+    write(it, "plimsoll.toml", &format!("{config}{}", entry("host-ipc-namespace")));
+    write(it, "b.compose.yaml", &good);
+    write(it, "c.compose.yaml", &good);
+    let (_, said, _) = plimsoll(it, &["check", ".", "--diff", "HEAD"]);
+    let found = said.matches("silences nothing").count();
+    assert!(found == 1 && said.contains("plimsoll.toml:1:1"), "{said}");
     assert_eq!(code(it, &["check", ".", "--diff", "no-such-thing"]), 2);
     assert_eq!(code(it, &["check", ".", "--diff=--output=x"]), 2);
     assert!(!it.join("x").exists());

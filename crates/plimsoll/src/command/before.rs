@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use plimsoll_linter::{
-    Linter, Report,
+    Linter, Report, StaleExceptions,
     config::below,
     diagnostics::{FileId, Fingerprint},
     model::File,
@@ -29,11 +29,13 @@ struct Before {
     moved: HashMap<String, String>,
 }
 
-/// Takes out of the report what was found before the change since `revision` too. Both states are
-/// judged in full and compared by fingerprints; a file that was moved is compared with itself.
-/// Gives how many findings were there before.
+/// Takes out of the report, and out of what was found about the configurations, what was found before
+/// the change since `revision` too. Both states are judged in full, by the present configurations, and
+/// compared by fingerprints; a file that was moved is compared with itself. Gives how many findings
+/// were there before.
 pub(crate) fn keep_new(
     report: &mut Report,
+    stale: Option<&mut StaleExceptions<'_>>,
     linter: &Linter,
     revision: &str,
     disk: &Disk,
@@ -54,11 +56,13 @@ pub(crate) fn keep_new(
             files.push(File::new(id, file.path.as_str(), &text));
         }
     }
+    let before = linter.check_with(files, disk);
     let known: HashSet<Fingerprint> =
-        linter.check_with(files, disk).judged.iter().map(|it| it.diagnostic.fingerprint).collect();
+        before.judged.iter().map(|it| it.diagnostic.fingerprint).collect();
     let all = report.judged.len();
     report.judged.retain(|it| !known.contains(&it.diagnostic.fingerprint));
-    Ok(all - report.judged.len())
+    let known = stale.map_or(0, |it| it.leave_out(&StaleExceptions::of(&before, linter)));
+    Ok(all - report.judged.len() + known)
 }
 
 impl Before {

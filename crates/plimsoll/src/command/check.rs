@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 use plimsoll_linter::{
-    Linter, Outcome, Report, Verifier, config::below, diagnostics::Level, stale_exceptions,
+    Linter, Outcome, Report, StaleExceptions, Verifier, config::below, diagnostics::Level,
 };
 use plimsoll_render::Run;
 use rayon::prelude::*;
 
 use super::{Verdict, baseline::Baselines, before, eprint, output, per_file, unread};
 use crate::{
-    arguments::{Check, FailOn},
+    arguments::{Check, FailOn, Files},
     disk::Disk,
     input,
 };
@@ -29,9 +29,10 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let gone =
         Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     // Before findings are taken out: an override that silences an old one is in use.
-    let stale = stale_exceptions(&report, &linter, is_whole(arguments, &linter));
+    let mut stale = (!has_failed && is_whole(&arguments.files, &linter))
+        .then(|| StaleExceptions::of(&report, &linter));
     let before = match &arguments.diff {
-        Some(revision) => before::keep_new(&mut report, &linter, revision, &disk)?,
+        Some(revision) => before::keep_new(&mut report, stale.as_mut(), &linter, revision, &disk)?,
         None => 0,
     };
     if arguments.no_suppressions {
@@ -39,6 +40,9 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     }
     if arguments.outputs.fixes {
         verify_fixes(&linter, &mut report);
+    }
+    if let Some(stale) = stale {
+        stale.add_to(&mut report);
     }
     let run = Run { linter: &linter, report: &report, unread: &unread, paths: &output::paths() };
     arguments.outputs.write(&run)?;
@@ -60,9 +64,6 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
             "{what} of the baseline no longer needed; `plimsoll baseline update --prune` takes them \
              out\n"
         ));
-    }
-    for (settings, problem) in stale {
-        eprint(&plimsoll_render::problems(settings.config(), &[problem]));
     }
     let coverage = &report.coverage;
     if excluded > 0 && !arguments.outputs.quiet {
@@ -116,8 +117,9 @@ fn nothing_judged(report: &Report) -> &'static str {
 }
 
 /// Whether the run saw everything that its configurations are about.
-fn is_whole(arguments: &Check, linter: &Linter) -> bool {
-    let folders = arguments.files.paths.iter().filter(|it| it.is_dir());
+fn is_whole(arguments: &Files, linter: &Linter) -> bool {
+    let named = if arguments.files.is_empty() { &arguments.paths } else { &arguments.files };
+    let folders = named.iter().filter(|it| it.is_dir());
     let folders: Vec<String> = folders.map(|it| it.to_string_lossy().into_owned()).collect();
     linter.all_settings().iter().all(|settings| {
         let is_seen = |home: &str| {
