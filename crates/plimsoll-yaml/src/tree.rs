@@ -303,6 +303,7 @@ impl Tree {
     ///
     /// For an id of another tree that is out of range here.
     #[must_use]
+    #[inline]
     pub fn node(&self, id: NodeId) -> Node<'_> {
         self.view(&self.nodes[id.index()])
     }
@@ -333,8 +334,8 @@ impl Tree {
         // An alias can name an anchored alias only through malformed input; the bound is a
         // guard, not a feature.
         for _ in 0..64 {
-            match self.node(id).kind {
-                Kind::Alias(Alias { target: Some(target), .. }) => id = target,
+            match self.nodes[id.index()].kind {
+                StoredKind::Alias { target: Some(target) } => id = target,
                 _ => break,
             }
         }

@@ -77,7 +77,9 @@ impl Children {
 }
 
 impl Tree {
-    /// The node with what lies in the lists.
+    /// The node with what lies in the lists. Inline, so that who asks for a range alone does not
+    /// look into them.
+    #[inline]
     pub(crate) fn view(&self, node: &Stored) -> Node<'_> {
         let kind = match node.kind {
             StoredKind::Scalar { style, value } => {
