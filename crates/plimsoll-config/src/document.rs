@@ -1,6 +1,7 @@
 //! One configuration file, read.
 
 use plimsoll_diagnostics::{Date, Level, TextRange};
+use plimsoll_model::redacted;
 use plimsoll_rules::parameters;
 
 use crate::{
@@ -119,10 +120,16 @@ impl Override {
             at: fields.at,
             when,
             rules,
-            because: fields.text("because").map(|it| it.value).filter(|it| !it.trim().is_empty()),
+            because: because(fields),
             until: fields.day("until").map(|it| it.value),
         }
     }
+}
+
+/// Why there is an exception; it is shown wherever the exception is, so no secret stays in it.
+fn because(fields: &Fields) -> Option<String> {
+    let text = fields.text("because")?.value;
+    Some(redacted(&text)).filter(|it| !it.trim().is_empty())
 }
 
 impl External {
@@ -136,8 +143,8 @@ impl External {
                 "an external part has to say what it is: `references`, `files` or `objects`";
             wrong.push((fields.at, message.to_owned()));
         }
-        let because = fields.text("because").map(|it| it.value).unwrap_or_default();
-        if because.trim().is_empty() {
+        let because = because(fields).unwrap_or_default();
+        if because.is_empty() {
             let message = "an external part has to say why nobody expects it: `because`";
             wrong.push((fields.at, message.to_owned()));
         }

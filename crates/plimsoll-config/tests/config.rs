@@ -208,6 +208,17 @@ fn a_circle_is_a_mistake_and_a_diamond_is_not() {
 }
 
 #[test]
+fn no_secret_stays_in_the_reason_of_an_exception() {
+    let text = "[[overrides]]\nfiles = 'a'\nrules.root-user = 'off'\n\
+        because = 'pulled with ghp_a1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6, see OPS-1'\n\
+        [[external]]\nreferences = 'x'\n\
+        because = 'asked with ghp_a1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6'\n";
+    let config = Config::load("/r/plimsoll.toml", &files([("/r/plimsoll.toml", text)]));
+    assert_eq!(config.overrides[0].because.as_deref(), Some("pulled with <redacted>, see OPS-1"));
+    assert_eq!(config.externals[0].because, "asked with <redacted>");
+}
+
+#[test]
 fn a_locked_rule_is_not_weakened_from_below() {
     let org = "rules.root-user = 'error'\nlocked = ['root-user', 'missing-digest']\n\
         [[overrides]]\nworkloads = 'agent'\nrules.root-user = 'off'\nbecause = 'the node needs it'";

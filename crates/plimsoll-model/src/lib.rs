@@ -36,7 +36,7 @@ pub use file::File;
 pub use patch::{Patch, Unfixable, realise};
 pub use project::Project;
 pub use recognise::recognise;
-pub use secrets::{Redactor, Secrets};
+pub use secrets::{Redactor, Secrets, redacted};
 pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind, Words};
 pub use subject::{AnySubject, Identity, Platform, Shown, Subject};
 pub use subjects::{Gap, Subjects};

@@ -95,6 +95,26 @@ impl Secrets {
     }
 }
 
+/// `text`, which is in no file that is judged, without what looks like a secret: the reason that a
+/// configuration gives for an exception.
+#[must_use]
+pub fn redacted(text: &str) -> String {
+    let mut ranges = Vec::new();
+    text::find(text, &mut |range| ranges.push(range));
+    ranges.sort_unstable();
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for range in ranges.into_iter().map(TextRange::to_usize) {
+        // One that lies in the one before is gone with it.
+        if let Some(before) = text.get(done..range.start) {
+            out.push_str(before);
+            out.push_str(REDACTED);
+        }
+        done = done.max(range.end);
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
 /// A character of the same length in UTF-8, so that offsets and columns stay.
 fn filler(character: char) -> char {
     match character {
