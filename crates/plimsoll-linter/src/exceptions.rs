@@ -66,6 +66,15 @@ impl State {
             Self::Malformed => "malformed",
         }
     }
+
+    /// That of an exception which can be read and silences what is at `addresses`.
+    const fn of(is_expired: bool, addresses: &[String]) -> Self {
+        match (is_expired, addresses.is_empty()) {
+            (true, _) => Self::Expired,
+            (_, true) => Self::Unused,
+            _ => Self::Active,
+        }
+    }
 }
 
 /// One rule that one exception is about.
@@ -111,11 +120,10 @@ fn comments(report: &Report, linter: &Linter) -> Vec<Exception> {
         let silenced = |rule: &str| addresses(report, SuppressedBy::Comment(index), rule);
         let exception = |rule: &str| {
             let addresses = silenced(rule);
-            let state = match (it.is_malformed(), today.is_some_and(|day| it.is_expired(day))) {
-                (true, _) => State::Malformed,
-                (_, true) => State::Expired,
-                _ if addresses.is_empty() => State::Unused,
-                _ => State::Active,
+            let is_expired = today.is_some_and(|day| it.is_expired(day));
+            let state = match it.is_malformed() {
+                true => State::Malformed,
+                false => State::of(is_expired, &addresses),
             };
             Exception {
                 kind: if it.by.is_some() { ExceptionKind::Foreign } else { ExceptionKind::Comment },
@@ -147,11 +155,7 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
                 let silenced = silenced.filter(|it| it.diagnostic.rule.as_str() == rule);
                 let addresses: Vec<String> =
                     silenced.map(|it| it.diagnostic.address.clone()).collect();
-                let state = match (it.is_over(settings.today), addresses.is_empty()) {
-                    (true, _) => State::Expired,
-                    (_, true) => State::Unused,
-                    _ => State::Active,
-                };
+                let state = State::of(it.is_over(settings.today), &addresses);
                 found.push(Exception {
                     kind: ExceptionKind::Override,
                     path: path.clone(),
@@ -187,11 +191,7 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
                 accepted.map(|it| format!("{}: {}", it.path, it.message)).collect();
             let silenced = silenced_by(report, linter, settings, SuppressedBy::External(index));
             addresses.extend(silenced.map(|it| it.diagnostic.address.clone()));
-            let state = match (it.is_over(settings.today), addresses.is_empty()) {
-                (true, _) => State::Expired,
-                (_, true) => State::Unused,
-                _ => State::Active,
-            };
+            let state = State::of(it.is_over(settings.today), &addresses);
             let (path, line) = written(settings, it.place);
             found.push(Exception {
                 kind: ExceptionKind::External,

@@ -10,7 +10,10 @@ mod baseline;
 mod pod;
 mod restricted;
 
-pub(crate) use self::{baseline::SAFE_SYSCTLS, restricted::RESTRICTED_VOLUMES};
+pub(crate) use self::{
+    baseline::{BASELINE_CAPABILITIES, SAFE_SYSCTLS},
+    restricted::RESTRICTED_VOLUMES,
+};
 use std::fmt;
 
 use plimsoll_diagnostics::Evidence;

@@ -64,7 +64,7 @@ fn read(text: &str) -> Parse {
     }
     let built = build::build(&original);
     if built.stop.is_some() {
-        return recover::recover(text, &original, built);
+        return recover::recover(&original, built);
     }
     let mut errors = built.errors;
     errors.extend(tolerance::check(text, &built.tree));

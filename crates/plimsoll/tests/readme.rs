@@ -1,22 +1,13 @@
 //! The README tells the truth: its output, its configuration and its rule are tried.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+mod binary;
+
+use std::{fs, path::Path, process::Output};
+
+use binary::plimsoll;
 
 const README: &str = include_str!("../../../README.md");
-
-fn plimsoll(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_plimsoll"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
-}
 
 fn all(output: &Output) -> String {
     let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();

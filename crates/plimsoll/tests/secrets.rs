@@ -2,11 +2,11 @@
 //! is spelt.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+mod binary;
+
+use std::fs;
+
+use binary::plimsoll;
 
 /// Two files with the secret (`@`, in double quotes) in every place that has one.
 const COMPOSE: &str = r#"services:
@@ -75,15 +75,6 @@ const SECRETS: &[(&str, &[&str])] = &[
 
 const FORMATS: [&str; 8] =
     ["text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown"];
-
-fn plimsoll(folder: &Path, arguments: &[&str]) -> Output {
-    let program = Command::new(env!("CARGO_BIN_EXE_plimsoll"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output();
-    program.unwrap()
-}
 
 fn commands() -> Vec<Vec<&'static str>> {
     let strict = ["check", ".", "--profile", "strict", "--policies", "policies", "--fixes"];

@@ -63,7 +63,7 @@ fn apparmor<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
 }
 
 /// Capabilities of the default set of container runtimes, as the standard lists them.
-const DEFAULT_CAPABILITIES: &[&str] = &[
+pub(crate) const BASELINE_CAPABILITIES: &[&str] = &[
     "AUDIT_WRITE",
     "CHOWN",
     "DAC_OVERRIDE",
@@ -85,7 +85,7 @@ fn capabilities<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
         ruling.refuse_items(
             container,
             &container.added_capabilities,
-            |it| !DEFAULT_CAPABILITIES.contains(&&*it.written),
+            |it| !BASELINE_CAPABILITIES.contains(&&*it.written),
             |subject, it| format!("{subject} adds the capability `{}`", it.written),
         );
     }

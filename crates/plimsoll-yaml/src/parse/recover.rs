@@ -55,13 +55,13 @@ const FAILS_SOON: usize = 30;
 /// The price of a repair with another error later.
 const FAILS_LATER: usize = 20;
 
-/// Reads all of `text`, whose first reading stopped at `stop`.
-pub(super) fn recover(text: &str, original: &Arc<str>, first: Built) -> Parse {
-    recover_counted(text, original, first).0
+/// Reads all of `text`, whose first reading stopped.
+pub(super) fn recover(text: &Arc<str>, first: Built) -> Parse {
+    recover_counted(text, first).0
 }
 
 /// As [`recover`], and how many bytes were read.
-fn recover_counted(text: &str, original: &Arc<str>, mut built: Built) -> (Parse, usize) {
+fn recover_counted(text: &Arc<str>, mut built: Built) -> (Parse, usize) {
     let lines = Lines::new(text);
     let mut recovery = Recovery {
         text,
@@ -95,7 +95,7 @@ fn recover_counted(text: &str, original: &Arc<str>, mut built: Built) -> (Parse,
         built = build(&patched.text);
     }
     let read = recovery.read;
-    (recovery.finish(original, &patched, built), read)
+    (recovery.finish(text, &patched, built), read)
 }
 
 /// Where and why a reading stopped, in lines of the original.
@@ -403,9 +403,9 @@ mod tests {
                 let _ = writeln!(text, "    key{port}: \"value\"");
             }
         }
-        let original: Arc<str> = Arc::from(text.as_str());
-        let first = build(&original);
-        let (parse, read) = recover_counted(&text, &original, first);
+        let text: Arc<str> = text.into();
+        let first = build(&text);
+        let (parse, read) = recover_counted(&text, first);
         (text.len(), parse.errors.len(), read)
     }
 

@@ -2,24 +2,7 @@
 
 use plimsoll_model::syntax::capability::{Capability, Entry, Risk};
 
-use crate::prelude::*;
-
-/// What the level lets containers add. Source: the check `capabilities_baseline`.
-const BASELINE: &[&str] = &[
-    "AUDIT_WRITE",
-    "CHOWN",
-    "DAC_OVERRIDE",
-    "FOWNER",
-    "FSETID",
-    "KILL",
-    "MKNOD",
-    "NET_BIND_SERVICE",
-    "SETFCAP",
-    "SETGID",
-    "SETPCAP",
-    "SETUID",
-    "SYS_CHROOT",
-];
+use crate::{pod_security::BASELINE_CAPABILITIES, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "capability-beyond-baseline",
@@ -45,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
                 Entry::parse(&capability.written),
                 Ok(Entry::One(it)) if it.risk() == Risk::Ordinary || it == Capability::NetRaw
             );
-            let is_allowed = BASELINE.contains(&&*capability.written)
+            let is_allowed = BASELINE_CAPABILITIES.contains(&&*capability.written)
                 || cx.parameters.allowed_capabilities.contains(&capability.name);
             if !is_ordinary || is_allowed {
                 continue;
