@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use crate::{EditSet, Fingerprint, TextRange};
+use crate::{EditSet, Fingerprint, Reaction, TextRange};
 
 /// A file of a project; an index into the list of files that was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -233,6 +233,8 @@ pub struct Diagnostic {
     pub level: Level,
     /// Whether it is written, or left out.
     pub evidence: Evidence,
+    /// What the platform makes of it; `None` where the setting is in force as written.
+    pub platform: Option<Reaction>,
     /// What is wrong: one line, lower case, the subject first in backticks.
     pub message: String,
     /// Where a person would look.

@@ -1,6 +1,6 @@
 //! The vocabulary that every other crate of plimsoll speaks: where something is ([`TextRange`],
-//! [`LineIndex`]), how a text changes ([`Edit`], [`EditSet`]), and what is wrong ([`Diagnostic`],
-//! [`Fix`]).
+//! [`LineIndex`]), how a text changes ([`Edit`], [`EditSet`]), what is wrong ([`Diagnostic`],
+//! [`Fix`]), and what the platform makes of it ([`Reaction`]).
 //!
 //! It knows nothing of YAML, of rules, or of files on a disk. Positions are byte offsets into a
 //! UTF-8 text everywhere; lines and columns exist only at the edge, through [`LineIndex`].
@@ -11,6 +11,7 @@ mod edit;
 mod fingerprint;
 mod line_index;
 mod range;
+mod reaction;
 
 pub use date::Date;
 pub use diagnostic::{
@@ -20,3 +21,4 @@ pub use edit::{Conflict, Edit, EditSet};
 pub use fingerprint::Fingerprint;
 pub use line_index::{Encoding, LineIndex, Position};
 pub use range::TextRange;
+pub use reaction::Reaction;

@@ -119,6 +119,7 @@
 //!     name: "lonely-workload".to_owned(),
 //!     summary: "workload runs once".to_owned(),
 //!     severity: Severity::Low,
+//!     platform: None,
 //!     controls: Vec::new(),
 //!     fix: None,
 //!     supersedes: Vec::new(),

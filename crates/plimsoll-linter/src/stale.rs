@@ -208,6 +208,7 @@ impl<'l> Entry<'l> {
             severity: rule.severity(),
             level: ruling.level?,
             evidence: Evidence::Stated,
+            platform: None,
             message,
             at: Span { file: FileId(0), range: self.place.at },
             address: self.address.clone(),

@@ -229,6 +229,7 @@ pub(crate) fn stale(
             message,
             at: Place { at: it.node, part: Some(at) },
             evidence: Evidence::Stated,
+            platform: None,
             value: at.slice(project.file(it.file).text()).to_owned(),
             labels: Vec::new(),
             here: None,

@@ -21,6 +21,7 @@ fn lonely(name: &str) -> CustomRule {
         name: name.to_owned(),
         summary: "workload runs once".to_owned(),
         severity: Severity::High,
+        platform: None,
         controls: vec![CustomControl { authority: Err("House rules".into()), id: "7".into() }],
         fix: None,
         supersedes: Vec::new(),

@@ -36,6 +36,9 @@ fn explained(judgement: &Judgement, it: &Judged) -> String {
     let prose = prose(rule.page());
     let why = prose.split("\n\n").next().unwrap_or("");
     let mut out = format!("**{}** ({})\n\n{}", rule.name(), rule.severity(), why.trim_end());
+    if let Some(reaction) = it.diagnostic.platform {
+        let _ = write!(out, "\n\n{}.", super::action::capitalised(reaction.explained()));
+    }
     for line in values(judgement, it) {
         let _ = write!(out, "\n\n{line}");
     }

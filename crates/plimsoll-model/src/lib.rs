@@ -26,6 +26,7 @@ mod subject;
 pub mod subjects;
 pub mod syntax;
 pub mod value;
+mod version;
 pub mod vocabulary;
 
 pub use datum::{Datum, Describe, Field, Shape};
@@ -40,3 +41,4 @@ pub use secrets::{Redactor, Secrets, redacted};
 pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind, Words};
 pub use subject::{AnySubject, Identity, Platform, Shown, Subject};
 pub use subjects::{Gap, Subjects};
+pub use version::{Version, Versions};

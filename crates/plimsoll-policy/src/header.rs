@@ -1,6 +1,6 @@
 //! The front matter of a page.
 
-use plimsoll_diagnostics::{Safety, Severity, TextRange};
+use plimsoll_diagnostics::{Reaction, Safety, Severity, TextRange};
 use plimsoll_model::vocabulary::{KINDS, Kind, kind};
 use plimsoll_rules::{Authority, CustomControl};
 use plimsoll_yaml::{NodeId, Plain, Resolved, Schema, Tree, parse};
@@ -12,6 +12,8 @@ pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) summary: String,
     pub(crate) severity: Severity,
+    /// What the platform makes of it, where it is not in force as written.
+    pub(crate) platform: Option<Reaction>,
     pub(crate) subject: &'static Kind,
     pub(crate) controls: Vec<CustomControl>,
     pub(crate) supersedes: Vec<String>,
@@ -37,6 +39,7 @@ const KEYS: &[&str] = &[
     "name",
     "summary",
     "severity",
+    "platform",
     "subject",
     "message",
     "controls",
@@ -84,6 +87,10 @@ pub(crate) fn read(text: &str, start: u32, problems: &mut Vec<Problem>) -> Optio
     let subject = subject.and_then(|(text, at)| {
         reader.word(&text, at, "kind of subject", KINDS.iter().map(|it| it.name), kind)
     });
+    let platform = reader.text(root, "platform").and_then(|(text, at)| {
+        let known = Reaction::ALL.map(Reaction::as_str);
+        reader.word(&text, at, "reaction of a platform", known, |it| it.parse().ok())
+    });
     let controls = reader.controls(root);
     let supersedes = reader.texts(root, "supersedes").into_iter().map(|(text, _)| text).collect();
     let when = reader.text(root, "when");
@@ -93,6 +100,7 @@ pub(crate) fn read(text: &str, start: u32, problems: &mut Vec<Problem>) -> Optio
         name,
         summary: summary?.0,
         severity: severity?,
+        platform,
         subject: subject?,
         controls,
         supersedes,

@@ -72,6 +72,7 @@ impl Policy {
             name: header.name,
             summary: header.summary,
             severity: header.severity,
+            platform: header.platform,
             controls: header.controls,
             fix: judge.fix.as_ref().map(|it| it.safety),
             supersedes: header.supersedes,

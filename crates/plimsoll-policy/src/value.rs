@@ -374,6 +374,11 @@ asked!(Everything, "project");
 /// What `parameters` can be asked: name, shape, meaning.
 pub(crate) const PARAMETERS: &[(&str, Shape, &str)] = &[
     (
+        "compose_version",
+        Shape::Word(&["2.40", "5.7"]),
+        "The version of Docker Compose that reads the Compose files.",
+    ),
+    (
         "kubernetes_minor",
         Shape::Number,
         "The minor version of Kubernetes that the manifests are for: 34 for `1.34`.",
@@ -395,6 +400,7 @@ pub(crate) const PARAMETERS: &[(&str, Shape, &str)] = &[
 fn parameter(it: &Parameters, name: &str) -> Option<Datum> {
     let list = |items: &[String]| Datum::List(items.iter().map(Datum::text).collect());
     Some(match name {
+        "compose_version" => Datum::text(it.compose_version.to_string()),
         "kubernetes_minor" => Datum::int(it.kubernetes_minor),
         "pod_security_level" => Datum::text(it.pod_security_level.as_str()),
         "trusted_registries" => list(&it.trusted_registries),

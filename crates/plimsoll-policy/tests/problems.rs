@@ -188,3 +188,16 @@ fn every_mistake_is_told_at_once() {
     assert_eq!(problems.len(), 2, "{problems:?}");
     assert!(problems[0].at < problems[1].at);
 }
+
+#[test]
+fn a_page_says_what_the_platform_makes_of_it() {
+    let with =
+        |word: &str| PAGE.replace("severity: low", &format!("severity: low\nplatform: {word}"));
+    let policy = Policy::read("ours.md", &with("refuses")).expect("a page");
+    assert_eq!(policy.rule.platform().map(|it| it.as_str()), Some("refuses"));
+    assert_eq!(Policy::read("ours.md", PAGE).expect("a page").rule.platform(), None);
+    assert_eq!(
+        problem(&with("refuse")),
+        "refuse: `refuse` is not a reaction of a platform; did you mean `refuses`?"
+    );
+}

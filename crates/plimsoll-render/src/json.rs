@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use plimsoll_linter::{
     Judged, Outcome,
-    diagnostics::{Encoding, Safety, Span, TextRange},
+    diagnostics::{Encoding, Reaction, Safety, Span, TextRange},
 };
 use serde::Serialize;
 
@@ -49,6 +49,8 @@ struct Finding<'a> {
     severity: &'a str,
     level: &'a str,
     evidence: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<&'static str>,
     message: &'a str,
     #[serde(flatten)]
     at: Place<'a>,
@@ -179,6 +181,7 @@ fn finding<'a>(run: &Run<'a>, it: &'a Judged) -> Finding<'a> {
         severity: diagnostic.severity.as_str(),
         level: diagnostic.level.as_str(),
         evidence: diagnostic.evidence.as_str(),
+        platform: diagnostic.platform.map(Reaction::as_str),
         message: &diagnostic.message,
         at: place(run, diagnostic.at),
         address: &diagnostic.address,

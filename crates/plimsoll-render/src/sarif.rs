@@ -12,7 +12,7 @@ use std::{
 
 use plimsoll_linter::{
     Judged,
-    diagnostics::{self, Encoding, Severity, Span},
+    diagnostics::{self, Encoding, Reaction, Severity, Span},
     rules::RuleRef,
 };
 
@@ -78,6 +78,7 @@ fn rule(rule: &RuleRef) -> Rule<'_> {
         properties: RuleProperties {
             tags: vec!["security", rule.group()],
             security_severity: score(rule.severity()),
+            platform: rule.platform().map(Reaction::as_str),
         },
     }
 }
@@ -162,6 +163,7 @@ fn result<'a>(run: &Run<'a>, it: &'a Judged, rule_index: usize) -> Outcome<'a> {
         properties: OutcomeProperties {
             severity: diagnostic.severity.as_str(),
             evidence: diagnostic.evidence.as_str(),
+            platform: diagnostic.platform.map(Reaction::as_str),
         },
     }
 }

@@ -58,6 +58,7 @@ fn shown(it: &Judged, files: &HashMap<FileId, usize>) -> Shown<usize> {
         );
     }
     let mut notes = Vec::new();
+    notes.extend(diagnostic.platform.map(|it| it.explained().to_owned()));
     if let Some(proposal) = it.proposals.first() {
         let how = match proposal.safety {
             Safety::Safe => "fix",

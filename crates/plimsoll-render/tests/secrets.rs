@@ -128,6 +128,7 @@ fn a_secret_is_in_no_output_wherever_it_stands() {
             name: "quoting-rule".to_owned(),
             summary: "quotes".to_owned(),
             severity: Severity::High,
+            platform: None,
             controls: Vec::new(),
             fix: None,
             supersedes: Vec::new(),

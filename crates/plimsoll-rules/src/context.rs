@@ -2,9 +2,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use plimsoll_diagnostics::{Evidence, Safety, TextRange};
+use plimsoll_diagnostics::{Evidence, Reaction, Safety, TextRange};
 use plimsoll_model::{
-    Fact, File, Identity, Origin, Patch, Project, Site, Slot, ViaKind, subjects::Container,
+    Fact, File, Identity, Origin, Patch, Platform, Project, Site, Slot, Version, ViaKind,
+    subjects::Container,
 };
 
 use crate::{parameters::Parameters, rule_ref::RuleRef};
@@ -24,6 +25,8 @@ pub struct Finding {
     pub at: Place,
     /// Written badly, or not written.
     pub evidence: Evidence,
+    /// What the platform makes of it.
+    pub platform: Option<Reaction>,
     /// The value that the finding is about, redacted; part of the fingerprint.
     pub value: String,
     /// Further places.
@@ -153,6 +156,7 @@ impl<'a> Context<'a> {
             message: message.into(),
             at: Place::from(site),
             evidence,
+            platform: self.rule.platform(),
             value,
             labels: way(site),
             here: fact.is_inherited().then_some(site.slot),
@@ -176,6 +180,7 @@ impl<'a> Context<'a> {
             message: message.into(),
             at: Place::from(site),
             evidence,
+            platform: self.rule.platform(),
             value: String::new(),
             labels: way(site),
             here: None,
@@ -198,6 +203,7 @@ impl<'a> Context<'a> {
             message: message.into(),
             at: at.into(),
             evidence: Evidence::Stated,
+            platform: self.rule.platform(),
             value: String::new(),
             labels: Vec::new(),
             here: None,
@@ -221,6 +227,7 @@ impl<'a> Context<'a> {
             message: message.into(),
             at,
             evidence: Evidence::Stated,
+            platform: self.rule.platform(),
             value: String::new(),
             labels: Vec::new(),
             here: None,
@@ -232,6 +239,16 @@ impl<'a> Context<'a> {
     fn push(&mut self, finding: Finding) -> Draft<'_> {
         self.found.findings.push(finding);
         Draft { finding: self.found.findings.last_mut() }
+    }
+
+    /// The version of the program that reads files of the platform: of Docker Compose, or of the
+    /// API server.
+    #[must_use]
+    pub const fn version(&self, platform: Platform) -> Version {
+        match platform {
+            Platform::Compose => self.parameters.compose_version,
+            Platform::Kubernetes => Version::new(1, self.parameters.kubernetes_minor),
+        }
     }
 
     /// Whether the container says that it runs on Windows, where capabilities, seccomp and the gain
@@ -299,6 +316,13 @@ impl Draft<'_> {
             let stretched = finding.at.part.zip(site.part()).map(|(one, other)| one.cover(other));
             finding.at.part = stretched.or(finding.at.part);
         }
+        Self { finding: Some(finding) }
+    }
+
+    /// Says what the platform makes of it, where that is not what it usually makes of the offence.
+    pub fn platform(self, reaction: impl Into<Option<Reaction>>) -> Self {
+        let Some(finding) = self.finding else { return self };
+        finding.platform = reaction.into();
         Self { finding: Some(finding) }
     }
 

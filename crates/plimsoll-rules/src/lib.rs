@@ -52,7 +52,7 @@ pub use run::run;
 
 /// What nearly every rule needs.
 mod prelude {
-    pub(crate) use plimsoll_diagnostics::{Safety, Severity};
+    pub(crate) use plimsoll_diagnostics::{Reaction, Safety, Severity};
     pub(crate) use plimsoll_model::{Fact, subjects::*};
 
     pub(crate) use crate::{

@@ -8,6 +8,7 @@ mod codec;
 pub use codec::{Shape, Value};
 
 use plimsoll_diagnostics::Date;
+use plimsoll_model::Version;
 
 use crate::pod_security::Level;
 
@@ -66,6 +67,8 @@ parameters! {
     "allowed-capabilities" as allowed_capabilities: Vec<String> = Vec::new(), Capabilities;
     /// Host paths that any container may mount, with everything below them.
     "allowed-host-paths" as allowed_host_paths: Vec<String> = Vec::new(), Texts;
+    /// The version of Docker Compose that reads the Compose files: `2.40` or `5.7`.
+    "compose-version" as compose_version: Version = Version::new(5, 7), Compose;
     /// Registries that images must not come from.
     "denied-registries" as denied_registries: Vec<String> = Vec::new(), Texts;
     /// The minor version of Kubernetes that the manifests are for: `1.34`.

@@ -1,6 +1,6 @@
 //! What a rule is: data about it, and one function from a subject to findings.
 
-use plimsoll_diagnostics::{Safety, Severity};
+use plimsoll_diagnostics::{Reaction, Safety, Severity};
 use plimsoll_model::{
     File, Project,
     subjects::{
@@ -31,6 +31,9 @@ pub struct Rule {
     pub since: &'static str,
     /// Whether it can be relied on.
     pub maturity: Maturity,
+    /// What the platform usually makes of it; `None` where the setting is in force as written. A
+    /// finding can say another ([`Draft::platform`](crate::Draft::platform)).
+    pub platform: Option<Reaction>,
     /// Whether the `recommended` profile holds it: it has a concrete attack or a standard behind it.
     pub is_recommended: bool,
     /// The standards and the rules of other tools that say the same.
@@ -53,6 +56,7 @@ impl Rule {
         severity: Severity::Medium,
         since: "",
         maturity: Maturity::Preview,
+        platform: None,
         is_recommended: true,
         controls: &[],
         fix: None,

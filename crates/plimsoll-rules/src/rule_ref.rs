@@ -3,7 +3,7 @@
 
 use std::{fmt, sync::Arc};
 
-use plimsoll_diagnostics::{RuleName, Safety, Severity};
+use plimsoll_diagnostics::{Reaction, RuleName, Safety, Severity};
 use plimsoll_model::Project;
 
 use crate::{
@@ -29,6 +29,8 @@ pub struct CustomRule {
     pub summary: String,
     /// What it means when somebody uses it.
     pub severity: Severity,
+    /// What the platform makes of it; `None` where the setting is in force as written.
+    pub platform: Option<Reaction>,
     /// What demands it.
     pub controls: Vec<CustomControl>,
     /// The most that its fixes do; `None` where it offers none.
@@ -117,6 +119,15 @@ impl RuleRef {
         match self {
             Self::Static(it) => it.rule.severity,
             Self::Shared(it) => it.severity,
+        }
+    }
+
+    /// What the platform usually makes of it.
+    #[must_use]
+    pub fn platform(&self) -> Option<Reaction> {
+        match self {
+            Self::Static(it) => it.rule.platform,
+            Self::Shared(it) => it.platform,
         }
     }
 

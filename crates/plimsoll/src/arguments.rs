@@ -111,6 +111,9 @@ pub(crate) struct Check {
     /// lies beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Reports only what the platform refuses: Docker Compose, kustomize or the API server
+    #[arg(long)]
+    pub(crate) only_refused: bool,
     /// Reports what comments, overrides and the baseline silence too
     #[arg(long)]
     pub(crate) no_suppressions: bool,

@@ -147,3 +147,23 @@ fn rules_completions_and_the_manual_are_data() {
         );
     }
 }
+
+#[test]
+fn what_the_platform_refuses_can_be_asked_for_alone() {
+    let folder = repository(
+        "services:\n  app:\n    image: nginx:1.27.2\n    privileged: true\n    pull_policy: sometimes\n",
+    );
+    let deploy = folder.path().join("deploy");
+    let run = plimsoll(&deploy, &["check", "--only-refused", "--format", "json", "."]);
+    assert_eq!(run.status.code(), Some(1), "{}", err(&run));
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let found = report["diagnostics"].as_array().unwrap();
+    let about = |key: &str| found.iter().map(|it| it[key].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(about("rule"), ["invalid-value"]);
+    assert_eq!(about("platform"), ["refuses"]);
+    let all = plimsoll(&deploy, &["check", "--format", "json", "."]);
+    let report: serde_json::Value = serde_json::from_slice(&all.stdout).unwrap();
+    let privileged = report["diagnostics"].as_array().unwrap();
+    let privileged = privileged.iter().find(|it| it["rule"] == "privileged-container").unwrap();
+    assert!(privileged.get("platform").is_none(), "in force as written");
+}

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::{patch::Patch, subject::subject};
+use plimsoll_diagnostics::Reaction;
+
+use crate::{patch::Patch, subject::subject, version::Versions};
 
 /// What is wrong with a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +29,25 @@ pub enum DefectKind {
     Cycle,
     /// It has no effect where it stands.
     Ineffective,
+}
+
+impl DefectKind {
+    /// What a platform usually makes of it; what another file can still declare is no matter of the
+    /// platform's yet.
+    #[must_use]
+    pub const fn usual_reaction(self) -> Option<Reaction> {
+        match self {
+            Self::WrongType
+            | Self::Missing
+            | Self::InvalidValue
+            | Self::Conflict
+            | Self::Undefined
+            | Self::Duplicate
+            | Self::Cycle => Some(Reaction::Refuses),
+            Self::Shadowed | Self::Ineffective => Some(Reaction::Drops),
+            Self::Open => None,
+        }
+    }
 }
 
 impl fmt::Display for DefectKind {
@@ -66,6 +87,10 @@ subject! {
         message -> String,
         /// The change that the author meant, where that is certain.
         repair -> Option<Repair>,
+        /// What the platform makes of it.
+        reaction -> Option<Reaction>,
+        /// The versions of the platform that make that of it.
+        versions -> Versions,
         ---
         /// What stands there: the kind of the defect, never a value.
         state: DefectKind,

@@ -1,5 +1,7 @@
 //! How the values of facts look in policies.
 
+use plimsoll_diagnostics::Reaction;
+
 use crate::{
     datum::{Datum, Describe, Field, Shape},
     site::ViaKind,
@@ -9,6 +11,7 @@ use crate::{
         Principal, ProbeKind, Propagation, Protocol, Redacted, Repair, Restart, Role, SettingKind,
         Sysctl, User, WorkloadId, WorkloadKind,
     },
+    version::Versions,
 };
 
 /// Enumerations without content: each variant is a word.
@@ -107,6 +110,23 @@ impl Describe for Repair {
 
     fn datum(&self) -> Datum {
         Datum::text(&self.title)
+    }
+}
+
+impl Describe for Reaction {
+    const SHAPE: Shape = Shape::Word(&["refuses", "fails", "drops", "warns"]);
+
+    fn datum(&self) -> Datum {
+        Datum::text(self.as_str())
+    }
+}
+
+/// As text: `1.28 to 1.33`.
+impl Describe for Versions {
+    const SHAPE: Shape = Shape::Text;
+
+    fn datum(&self) -> Datum {
+        Datum::text(self.to_string())
     }
 }
 

@@ -55,6 +55,9 @@ pub(super) struct RuleProperties<'a> {
     /// Read by code scanning services: above 9 critical, above 7 high, above 4 medium.
     #[serde(rename = "security-severity", skip_serializing_if = "Option::is_none")]
     pub(super) security_severity: Option<&'static str>,
+    /// What the platform usually makes of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) platform: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +124,8 @@ pub(super) struct Outcome<'a> {
 pub(super) struct OutcomeProperties<'a> {
     pub(super) severity: &'a str,
     pub(super) evidence: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) platform: Option<&'static str>,
 }
 
 #[derive(Serialize)]

@@ -117,10 +117,14 @@ fn is_unused<T>(
 
 /// Reports a defect of one of these kinds, with the change that its author meant.
 fn refused(kinds: &[DefectKind], defect: &Defect, cx: &mut Context<'_>) {
-    if !kinds.contains(&defect.kind) {
+    let version = cx.version(defect.identity.platform);
+    if !kinds.contains(&defect.kind) || !defect.versions.contains(version) {
         return;
     }
-    let mut draft = cx.report(&defect.state, defect.message.clone()).keyed(defect.message.clone());
+    let mut draft = cx
+        .report(&defect.state, defect.message.clone())
+        .platform(defect.reaction)
+        .keyed(defect.message.clone());
     for item in &defect.related.items {
         if let (Some(what), Some(site)) = (item.known(), item.site()) {
             draft = draft.label(site, what.clone());

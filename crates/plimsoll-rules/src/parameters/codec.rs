@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use plimsoll_model::kubernetes::KNOWN_VERSIONS;
+use plimsoll_model::{Version, kubernetes::KNOWN_VERSIONS};
 
 use crate::pod_security;
 
@@ -127,6 +127,37 @@ impl Minor {
 
     pub(super) fn show(minor: &u32) -> Value {
         Value::Text(format!("1.{minor}"))
+    }
+}
+
+/// A version of Docker Compose.
+pub(super) struct Compose;
+
+impl Compose {
+    /// Those whose loaders are known, oldest first.
+    const KNOWN: [(&'static str, Version); 2] =
+        [("2.40", Version::new(2, 40)), ("5.7", Version::new(5, 7))];
+
+    pub(super) const SHAPE: Shape = Shape::OneOf(&[Self::KNOWN[0].0, Self::KNOWN[1].0]);
+
+    /// Reads `5.7`, `v5.7` and `5.7.1`.
+    pub(super) fn read(value: &Value) -> Result<Version, String> {
+        let Value::Text(text) = value else {
+            return Err("has to be a string like `\"5.7\"`".to_owned());
+        };
+        let plain = text.strip_prefix('v').unwrap_or(text);
+        let is_it = |name: &str| {
+            plain.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('.'))
+        };
+        let known = Self::KNOWN.into_iter().find(|(name, _)| is_it(name));
+        known.map(|(_, version)| version).ok_or_else(|| {
+            let names = Self::KNOWN.map(|(name, _)| name).join(" and ");
+            format!("`{text}` is not known here; {names} are")
+        })
+    }
+
+    pub(super) fn show(version: &Version) -> Value {
+        Value::Text(version.to_string())
     }
 }
 

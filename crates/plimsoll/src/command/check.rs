@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use plimsoll_linter::{
-    Linter, Outcome, Report, StaleExceptions, Verifier, config::below, diagnostics::Level,
+    Linter, Outcome, Report, StaleExceptions, Verifier,
+    config::below,
+    diagnostics::{Level, Reaction},
 };
 use plimsoll_render::Run;
 use rayon::prelude::*;
@@ -35,13 +37,16 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         Some(revision) => before::keep_new(&mut report, stale.as_mut(), &linter, revision, &disk)?,
         None => 0,
     };
+    if arguments.only_refused {
+        keep_refused(&mut report);
+    }
     if arguments.no_suppressions {
         report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
     }
     if arguments.outputs.fixes {
         verify_fixes(&linter, &mut report);
     }
-    if let Some(stale) = stale {
+    if let Some(stale) = stale.filter(|_| !arguments.only_refused) {
         stale.add_to(&mut report);
     }
     let run = Run { linter: &linter, report: &report, unread: &unread, paths: &output::paths() };
@@ -85,6 +90,11 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     // leave that to the system.
     std::mem::forget(report);
     Ok(if is_wrong { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// Leaves in the report what the platform refuses.
+pub(super) fn keep_refused(report: &mut Report) {
+    report.judged.retain(|it| it.diagnostic.platform == Some(Reaction::Refuses));
 }
 
 /// Whether something was found that makes the run fail.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, WriteColor};
 use plimsoll_linter::{
     Settings,
-    diagnostics::Safety,
+    diagnostics::{Reaction, Safety},
     model::syntax::name_distance::nearest,
     policy::Policy,
     rules::{Maturity, RuleRef, catalogue, grounds, profile},
@@ -43,6 +43,8 @@ struct Listed<'a> {
     summary: &'a str,
     group: &'a str,
     severity: &'static str,
+    /// `None` where the setting is in force as written.
+    platform: Option<&'static str>,
     /// `None` for pages.
     since: Option<&'static str>,
     maturity: &'static str,
@@ -70,6 +72,7 @@ impl<'a> From<&'a RuleRef> for Listed<'a> {
             summary: rule.summary(),
             group: rule.group(),
             severity: rule.severity().as_str(),
+            platform: rule.platform().map(Reaction::as_str),
             since,
             maturity: match rule.maturity() {
                 Maturity::Stable => "stable",
@@ -128,6 +131,10 @@ pub(crate) fn explain(arguments: &Explain) -> Result<Verdict> {
     text.push_str(&format!("\n\n## Why {severity}\n\nWhat somebody gets at, and what it takes:\n"));
     for (impact, precondition) in grounds(severity) {
         text.push_str(&format!("\n- {impact}; {precondition}"));
+    }
+    if let Some(reaction) = rule.platform() {
+        let what = reaction.explained();
+        text.push_str(&format!("\n\n## What the platform makes of it\n\n{reaction}: {what}"));
     }
     let mut controls = rule.controls().peekable();
     if controls.peek().is_some() {

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use super::{
     Verdict,
     baseline::Baselines,
-    check::{has_findings, verify_fixes},
+    check::{has_findings, keep_refused, verify_fixes},
     eprint,
     output::paths,
     unread,
@@ -43,6 +43,9 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         .map(|unit| {
             let mut report = judge(&linter, &disk, unit);
             baselines.apply(&mut report, &linter);
+            if arguments.only_refused {
+                keep_refused(&mut report);
+            }
             if arguments.no_suppressions {
                 report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
             }

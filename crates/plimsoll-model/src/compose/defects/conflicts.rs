@@ -75,7 +75,9 @@ fn network(root: &Value, defects: &mut Defects) {
         _ => return,
     };
     let at = root.member("ports").map_or(ports.at, |it| it.key_at);
-    defects.add_at(kind, "ports", at, message.to_owned()).related(mode.at, "because of this");
+    let draft = defects.add_at(kind, "ports", at, message.to_owned());
+    let draft = if kind == KIND { draft.fails() } else { draft };
+    draft.related(mode.at, "because of this");
 }
 
 fn limits(root: &Value, defects: &mut Defects) {
@@ -130,6 +132,7 @@ fn copies(root: &Value, defects: &mut Defects) {
             let message = format!("{copies} containers cannot share the host's port {first}");
             defects
                 .add(KIND, &format!("ports[{index}]"), item, message)
+                .fails()
                 .part(port.host.and_then(|it| text.range_of(it.part.range().to_usize())));
         }
     }
@@ -154,6 +157,7 @@ fn injected(service: &Service<'_>, defects: &mut Defects) {
             );
             defects
                 .add(KIND, key, item, message)
+                .fails()
                 .related(read_only.at, "read-only here")
                 .related(declared.get(source).map_or(declared.at, |it| it.at), "its source");
         }

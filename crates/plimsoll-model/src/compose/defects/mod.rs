@@ -14,7 +14,7 @@ mod values;
 
 use std::collections::HashMap;
 
-use plimsoll_diagnostics::{FileId, TextRange};
+use plimsoll_diagnostics::{FileId, Reaction, TextRange};
 use plimsoll_yaml::{SyntaxError, SyntaxErrorKind};
 
 use super::{files::Files, service::Service};
@@ -25,6 +25,7 @@ use crate::{
     subject::{Identity, Platform},
     subjects::{Defect, DefectKind, Mount, Repair},
     value::Value,
+    version::Versions,
 };
 
 /// The defects of one service; `mounts` are what it mounts.
@@ -140,6 +141,8 @@ fn defect(kind: DefectKind, address: &str, site: Site, message: String) -> Defec
         kind,
         message,
         repair: None,
+        reaction: kind.usual_reaction(),
+        versions: Versions::ALL,
         state: Fact::Stated { value: kind, at: site, scope: Scope::Own },
         related: List { whole: Fact::Inapplicable, items: Vec::new() },
     }
@@ -163,6 +166,14 @@ impl Draft<'_> {
             let slot = Slot { owner: at, path: &[], spelling: Spelling::Value };
             let at = Site::absent(at, slot);
             it.related.items.push(Fact::Stated { value: what.to_owned(), at, scope: Scope::Own });
+        }
+        self
+    }
+
+    /// The loader takes it, and the engine, or Compose when it starts the project, cannot do it.
+    fn fails(mut self) -> Self {
+        if let Some(it) = &mut self.0 {
+            it.reaction = Some(Reaction::Fails);
         }
         self
     }

@@ -201,7 +201,10 @@ fn condition(service: &Service<'_>, name: Name<'_>, other: &Value, defects: &mut
         }
     };
     let message = format!("`{this}` never starts, because `{that}` {reason}");
-    defects.add(DefectKind::Conflict, &path, value, message).related(place.at, "because of this");
+    defects
+        .add(DefectKind::Conflict, &path, value, message)
+        .fails()
+        .related(place.at, "because of this");
 }
 
 /// Where the health check of a service is switched off.
@@ -228,7 +231,8 @@ fn asleep(service: &Service<'_>, key: &str, name: Name<'_>, other: &Value, defec
     }
     let message = format!("`{}` is only there with a profile, and needed without one", name.text);
     let place = other.get("profiles").map_or(other.at, |it| it.at);
-    name.add(DefectKind::Conflict, key, message, defects).related(place, "its profiles");
+    // With the profile the loader takes it.
+    name.add(DefectKind::Conflict, key, message, defects).fails().related(place, "its profiles");
 }
 
 fn is_name(name: &str) -> bool {

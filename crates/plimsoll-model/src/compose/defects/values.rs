@@ -67,6 +67,7 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
         let message = format!("`{}` {error}", text.value);
         defects
             .add(KIND, &format!("volumes[{index}]"), item, message)
+            .fails()
             .part(text.range_of(error.range.to_usize()));
     }
     for (index, item) in service.items("security_opt").iter().enumerate() {
@@ -75,6 +76,7 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
         let message = format!("`{}` {error}", text.value);
         defects
             .add(KIND, &format!("security_opt[{index}]"), item, message)
+            .fails()
             .part(text.range_of(error.range.to_usize()));
     }
     if let Some((value, text)) = certain(root, &["image"])
@@ -82,7 +84,10 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
         && let Err(error) = image::parse(&text.value)
     {
         let message = format!("`{}` {error}", text.value);
-        defects.add(KIND, "image", value, message).part(text.range_of(error.range.to_usize()));
+        defects
+            .add(KIND, "image", value, message)
+            .fails()
+            .part(text.range_of(error.range.to_usize()));
     }
     words(root, defects);
     health_check(root, defects);
@@ -107,7 +112,7 @@ fn size(path: &[&str], value: &Value, text: &Text, defects: &mut Defects) {
             if is_limit && !key.contains("reservations") && bytes > 0 && bytes < LEAST_MEMORY {
                 let message =
                     format!("`{}` is less than the 6 MB that the engine asks for", text.value);
-                defects.add(KIND, &key, value, message);
+                defects.add(KIND, &key, value, message).fails();
             }
         }
         Ok(Size::Unlimited) => {}
@@ -153,7 +158,11 @@ fn words(root: &Value, defects: &mut Defects) {
         if !is_valid(&text.value) {
             let key = path.last().copied().unwrap_or("");
             let message = format!("`{}` is no value of `{key}`; {allowed}", text.value);
-            defects.add(KIND, &path.join("."), value, message);
+            let draft = defects.add(KIND, &path.join("."), value, message);
+            // The schema has a pattern or a list of words for the others.
+            if matches!(key, "restart" | "stop_signal") {
+                draft.fails();
+            }
         }
     };
     judge(

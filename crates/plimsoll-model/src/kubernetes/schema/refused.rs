@@ -42,6 +42,8 @@ pub(super) fn defect(manifest: &Manifest<'_>, found: Refusal<'_>, address: &str)
         kind: found.kind,
         message: found.message,
         repair,
+        reaction: found.reaction.or(found.kind.usual_reaction()),
+        versions: found.versions,
         state: Fact::Stated { value: found.kind, at, scope: Scope::Own },
         related: List { whole: Fact::Inapplicable, items: related.into_iter().collect() },
     }

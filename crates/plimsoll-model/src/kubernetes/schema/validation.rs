@@ -5,6 +5,7 @@
 //! references. Lists hold what any known version takes, so that no version's word is refused.
 //! Combinations of fields are in `conflicts`, names in `names`, quantities in `amounts`.
 
+use plimsoll_diagnostics::Reaction;
 use plimsoll_yaml::Resolved;
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     subjects::DefectKind,
     syntax::name_distance::nearest,
     value::{Content, Member, Value},
+    version::Versions,
 };
 
 /// Something that the API server refuses.
@@ -28,6 +30,10 @@ pub(super) struct Refusal<'v> {
     pub(super) shown: Option<Origin>,
     /// The other half of a contradiction.
     pub(super) other: Option<&'v Value>,
+    /// What the platform makes of it, where that is not what it usually makes of the kind.
+    pub(super) reaction: Option<Reaction>,
+    /// The versions of Kubernetes that make that of it.
+    pub(super) versions: Versions,
 }
 
 impl<'v> Refusal<'v> {
@@ -49,7 +55,17 @@ impl<'v> Refusal<'v> {
 
     pub(super) fn invalid(at: &'v Value, key: &str, message: String) -> Self {
         let kind = DefectKind::InvalidValue;
-        Self { kind, at, key: key.to_owned(), message, meant: None, shown: None, other: None }
+        Self {
+            kind,
+            at,
+            key: key.to_owned(),
+            message,
+            meant: None,
+            shown: None,
+            other: None,
+            reaction: None,
+            versions: Versions::ALL,
+        }
     }
 
     pub(super) fn missing(at: &'v Value, key: &str, message: String) -> Self {

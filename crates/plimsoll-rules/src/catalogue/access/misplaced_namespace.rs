@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "misplaced-namespace",
     summary: "subject of a binding has a namespace where it must not, or none where it must",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("API server")],

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-pod-security-label",
     summary: "Pod Security label has a value that admission does not know",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("Pod Security admission")],
     check: Check::Namespace(|namespace, cx| {

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "plaintext-webhook",
     summary: "API server is to ask a webhook without encryption",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Webhook(|webhook, cx| {

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "refused-by-pod-security",
     summary: "Pod Security admission refuses the pods",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("Pod Security admission")],
     fix: Some(Safety::Hardening),

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "warned-by-pod-security",
     summary: "Pod Security admission warns about the pods",
     severity: Severity::Low,
+    platform: Some(Reaction::Warns),
     since: "0.1.0",
     controls: &[validation("Pod Security admission")],
     fix: Some(Safety::Hardening),

@@ -52,6 +52,7 @@ pub(super) static RULE: Rule = Rule {
     name: "removed-flag",
     summary: "program of the control plane has a flag that it does not know any more",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[validation("control plane")],
     check: Check::Container(|container, cx| {

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
     name: "removed-volume",
     summary: "volume is of a kind that the cluster no longer has",
     severity: Severity::High,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[validation("kubelet"), trivy("KSV-0028")],
     check: Check::Volume(|volume, cx| {

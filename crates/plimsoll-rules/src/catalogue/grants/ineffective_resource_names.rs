@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "ineffective-resource-names",
     summary: "role lists names for a verb that takes none",
     severity: Severity::Low,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("API server")],

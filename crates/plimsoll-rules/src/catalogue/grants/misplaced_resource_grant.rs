@@ -67,6 +67,7 @@ pub(super) static RULE: Rule = Rule {
     name: "misplaced-resource-grant",
     summary: "role names a resource under a group that does not have it",
     severity: Severity::Medium,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Grant(|grant, cx| {

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "refused-sysctl",
     summary: "kernel parameter belongs to a namespace that the pod does not have",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("kubelet")],
     check: Check::Workload(|workload, cx| {

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "ineffective-seccomp-annotation",
     summary: "annotation for seccomp has no effect",
     severity: Severity::Medium,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     controls: &[trivy("KSV-0030")],
     check: Check::Workload(|workload, cx| {

@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
     name: "deprecated-node-label",
     summary: "label of nodes has another name now",
     severity: Severity::Medium,
+    platform: Some(Reaction::Warns),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Workload(|workload, cx| {

@@ -43,6 +43,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-label",
     summary: "label is none",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "mismatched-host-port",
     summary: "port on the host differs from the one in the container, and cannot",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     fix: Some(Safety::Hardening),

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "ignored-policy-rules",
     summary: "network policy has rules for a direction that it does not restrict",
     severity: Severity::High,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     controls: &[nsa_cisa("network policies")],
     fix: Some(Safety::Hardening),

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-capability",
     summary: "capability has a name that the kernel does not know",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("engine")],

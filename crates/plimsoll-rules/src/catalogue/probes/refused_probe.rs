@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "refused-probe",
     summary: "probe cannot be what it says",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server"), reliability("validation")],
     fix: Some(Safety::Safe),

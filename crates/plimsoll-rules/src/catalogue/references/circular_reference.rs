@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "circular-reference",
     summary: "services lead back to themselves",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("loader")],

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-volume-mount",
     summary: "container mounts a volume that the pod does not have",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Mount(|mount, cx| {

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "undefined-reference",
     summary: "name stands for nothing",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("loader")],

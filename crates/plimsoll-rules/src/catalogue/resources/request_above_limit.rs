@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "request-above-limit",
     summary: "container asks for more than it may have",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Container(|container, cx| {

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unusable-disruption-budget",
     summary: "budget says nothing, or two things",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

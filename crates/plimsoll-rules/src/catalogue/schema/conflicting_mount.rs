@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "conflicting-mount",
     summary: "two mounts are at one place, or at none",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Mount(|mount, cx| {

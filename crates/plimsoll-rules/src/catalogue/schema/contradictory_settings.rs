@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "contradictory-settings",
     summary: "two settings contradict each other",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("API server"), validation("loader"), reliability("validation")],

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-claim",
     summary: "name, place or port is claimed twice",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-entry",
     summary: "entry of a list does not count, because a later one takes its place",
     severity: Severity::Low,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     maturity: Maturity::Stable,
     fix: Some(Safety::Safe),

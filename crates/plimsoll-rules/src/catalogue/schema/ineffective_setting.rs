@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "ineffective-setting",
     summary: "setting has no effect beside another one",
     severity: Severity::Low,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[

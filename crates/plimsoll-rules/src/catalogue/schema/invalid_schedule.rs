@@ -50,6 +50,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-schedule",
     summary: "schedule of a job cannot be read",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server"), reliability("validation")],
     check: Check::Workload(|workload, cx| {

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-value",
     summary: "value is none that the platform takes",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[

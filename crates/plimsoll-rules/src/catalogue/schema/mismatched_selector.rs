@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "mismatched-selector",
     summary: "workload does not choose its own pods",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

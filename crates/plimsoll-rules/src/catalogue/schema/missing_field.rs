@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-field",
     summary: "something that the platform asks for is left out",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "obsolete-compose-version",
     summary: "`version` means nothing any more",
     severity: Severity::Info,
+    platform: Some(Reaction::Warns),
     since: "0.1.0",
     maturity: Maturity::Stable,
     is_recommended: false,

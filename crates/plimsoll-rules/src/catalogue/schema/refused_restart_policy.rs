@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "refused-restart-policy",
     summary: "pods of this kind cannot have that restart policy",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
     summary: "setting has no effect because its name is wrong",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "wrong-type",
     summary: "value has a type that the platform refuses",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

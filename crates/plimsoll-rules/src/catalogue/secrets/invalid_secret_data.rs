@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-secret-data",
     summary: "secret has a value that is not base64",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::DataEntry(|entry, cx| {

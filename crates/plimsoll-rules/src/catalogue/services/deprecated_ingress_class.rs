@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "deprecated-ingress-class",
     summary: "class of an ingress is given by annotation",
     severity: Severity::Low,
+    platform: Some(Reaction::Warns),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("API server")],

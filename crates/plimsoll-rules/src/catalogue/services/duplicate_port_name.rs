@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-port-name",
     summary: "two ports of a pod have one name",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server"), kube_score("container-ports-check")],
     check: Check::Container(|container, cx| {

@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-port-name",
     summary: "port has a name that no port can have",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

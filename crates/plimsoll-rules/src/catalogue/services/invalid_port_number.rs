@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-port-number",
     summary: "port is none",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

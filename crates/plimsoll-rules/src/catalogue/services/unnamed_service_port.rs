@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unnamed-service-port",
     summary: "service has several ports, and one has no name of its own",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Service(|service, cx| {

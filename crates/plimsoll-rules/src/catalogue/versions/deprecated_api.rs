@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "deprecated-api",
     summary: "API version is going to be removed",
     severity: Severity::Low,
+    platform: Some(Reaction::Warns),
     since: "0.1.0",
     controls: &[
         kube_score("stable-version"),

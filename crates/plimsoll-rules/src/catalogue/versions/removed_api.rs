@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "removed-api",
     summary: "API version is no longer served",
     severity: Severity::High,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[
         validation("API server"),

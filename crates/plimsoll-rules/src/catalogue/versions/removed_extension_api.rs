@@ -50,6 +50,7 @@ pub(super) static RULE: Rule = Rule {
     name: "removed-extension-api",
     summary: "API version of an extension is gone",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("API server")],

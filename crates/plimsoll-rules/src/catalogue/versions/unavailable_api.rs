@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unavailable-api",
     summary: "API version does not exist yet in this version of Kubernetes",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::Object(|object, cx| {

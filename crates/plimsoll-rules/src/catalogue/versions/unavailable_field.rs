@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unavailable-field",
     summary: "field does not exist in this version of Kubernetes",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     controls: &[validation("API server")],
     check: Check::VersionedField(|field, cx| {

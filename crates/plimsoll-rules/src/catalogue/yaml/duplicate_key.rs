@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-key",
     summary: "key stands twice, and one of them is lost",
     severity: Severity::Medium,
+    platform: Some(Reaction::Refuses),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("loader")],
