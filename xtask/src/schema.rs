@@ -17,7 +17,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 /// Where the table goes.
-const TABLE: &str = "crates/plimsoll-model/src/kubernetes/schema/table.rs";
+const TABLE: &str = "crates/plimsoll-kubernetes/src/schema/table.rs";
 
 /// The shape of a value, as the table spells it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,7 +11,11 @@ use anyhow::{Context, Result, ensure};
 const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-diagnostics", &[]),
     ("plimsoll-yaml", &["diagnostics"]),
-    ("plimsoll-model", &["diagnostics", "yaml"]),
+    ("plimsoll-syntax", &["diagnostics"]),
+    ("plimsoll-facts", &["diagnostics", "yaml", "syntax"]),
+    ("plimsoll-compose", &["diagnostics", "yaml", "syntax", "facts"]),
+    ("plimsoll-kubernetes", &["diagnostics", "yaml", "syntax", "facts"]),
+    ("plimsoll-model", &["diagnostics", "yaml", "syntax", "facts", "compose", "kubernetes"]),
     ("plimsoll-rules", &["diagnostics", "yaml", "model"]),
     ("plimsoll-config", &["diagnostics", "model", "rules"]),
     ("plimsoll-policy", &["diagnostics", "yaml", "model", "rules"]),
@@ -41,6 +45,10 @@ const OUTSIDE: &[&str] = &[
 const CORE: &[&str] = &[
     "plimsoll-diagnostics",
     "plimsoll-yaml",
+    "plimsoll-syntax",
+    "plimsoll-facts",
+    "plimsoll-compose",
+    "plimsoll-kubernetes",
     "plimsoll-model",
     "plimsoll-rules",
     "plimsoll-config",

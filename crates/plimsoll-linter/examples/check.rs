@@ -11,14 +11,14 @@ use std::{env, fs, io, process::ExitCode};
 use plimsoll_linter::{
     Linter, Settings, Verifier,
     diagnostics::{Encoding, FileId},
-    model::File,
+    model::new_file,
 };
 
 fn main() -> io::Result<ExitCode> {
     let mut files = Vec::new();
     for (id, path) in (0u32..).zip(env::args().skip(1)) {
         let text = fs::read_to_string(&path)?;
-        files.push(File::new(FileId(id), path, &text));
+        files.push(new_file(FileId(id), path, &text));
     }
     let linter = Linter::new(Settings::recommended());
     let report = linter.check(files);

@@ -8,7 +8,7 @@ mod verify;
 use std::collections::HashMap;
 
 use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
-use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, realise};
+use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, new_file, realise};
 
 pub use self::{
     bundle::{Bundle, Bundled, bundle},
@@ -319,7 +319,7 @@ fn largest(
 }
 
 fn alone(state: &State, patches: &[Patch]) -> Result<Vec<(FileId, EditSet)>, Withheld> {
-    let edits = realise(&state.project, patches).map_err(Withheld::Unfixable)?;
+    let edits = realise(state.project.files(), patches).map_err(Withheld::Unfixable)?;
     if edits.iter().any(|(file, _)| file.0 as usize >= state.own) {
         return Err(Withheld::Elsewhere);
     }
@@ -347,7 +347,7 @@ fn attempt(linter: &Linter, state: &State, batch: &[Wanted]) -> Result<(State, M
 fn files(paths: &[String], texts: &[String]) -> Vec<File> {
     let ids = (0u32..).map(FileId);
     ids.zip(paths.iter().zip(texts))
-        .map(|(id, (path, text))| File::new(id, path.as_str(), text))
+        .map(|(id, (path, text))| new_file(id, path.as_str(), text))
         .collect()
 }
 

@@ -66,7 +66,7 @@
 //!
 //! Files that belong together are judged together: overrides are merged, bases extended, and
 //! policies matched with what they select. What Compose files refer to comes from a
-//! [`Loader`](model::compose::Loader) of the caller, which can be a map.
+//! [`Loader`](model::loader::Loader) of the caller, which can be a map.
 //!
 //! ```
 //! use std::collections::HashMap;
@@ -74,7 +74,7 @@
 //! use plimsoll_linter::{
 //!     Linter, Settings,
 //!     diagnostics::FileId,
-//!     model::{File, compose::Loader},
+//!     model::{File, loader::Loader},
 //! };
 //!
 //! struct Memory(HashMap<&'static str, &'static str>);
@@ -91,7 +91,7 @@
 //!
 //! let base = "services:\n  base:\n    image: nginx:1.27.2\n    privileged: true\n";
 //! let text = "services:\n  web:\n    extends: {file: base.yaml, service: base}\n";
-//! let files = vec![File::new(FileId(0), "compose.yaml", text)];
+//! let files = vec![new_file(FileId(0), "compose.yaml", text)];
 //! let linter = Linter::new(Settings::recommended());
 //!
 //! let report = linter.check_with(files.clone(), &Memory(HashMap::from([("base.yaml", base)])));

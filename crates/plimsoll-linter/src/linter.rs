@@ -6,7 +6,7 @@ use std::{
 };
 
 use plimsoll_diagnostics::{FileId, RuleName, Span};
-use plimsoll_model::{File, Project, compose::Loader};
+use plimsoll_model::{File, Project, loader::Loader, new_file};
 use plimsoll_rules::{Finding, Found, RuleRef, Undecided, run};
 
 use crate::{
@@ -97,7 +97,7 @@ impl Linter {
     /// Judges one file that refers to no other.
     #[must_use]
     pub fn check_text(&self, path: &str, text: &str) -> Report {
-        self.check(vec![File::new(FileId(0), path, text)])
+        self.check(vec![new_file(FileId(0), path, text)])
     }
 
     /// Judges files that belong together; their ids have to be their positions.

@@ -14,7 +14,7 @@ use std::{
 use plimsoll_linter::{
     Linter, Report, Settings,
     diagnostics::{Encoding, FileId, Span},
-    model::{File, Project, compose::Loader},
+    model::{Project, loader::Loader, new_file},
 };
 
 struct Folder(PathBuf);
@@ -55,7 +55,7 @@ fn judged(root: &Path) -> Report {
     files(root, root, &mut paths);
     let ids = (0u32..).map(FileId);
     let files = ids.zip(&paths).map(|(id, path)| {
-        File::new(id, path.as_str(), &fs::read_to_string(root.join(path)).expect("a readable file"))
+        new_file(id, path.as_str(), &fs::read_to_string(root.join(path)).expect("a readable file"))
     });
     let project = Project::with_loader(files.collect(), &Folder(root.to_owned()));
     Linter::new(Settings::recommended()).check_project(project, paths.len())

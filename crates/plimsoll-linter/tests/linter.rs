@@ -4,7 +4,7 @@ use plimsoll_linter::{
     Date, Linter, Outcome, Report, Scope, Settings,
     diagnostics::{FileId, RuleName},
     fix,
-    model::File,
+    model::new_file,
     rules::{Check, Entry, Rule, RuleRef},
 };
 
@@ -86,7 +86,7 @@ fn what_a_service_implies_is_no_matter_of_one_with_the_same_name_in_another_file
         ("b/compose.yaml", PRIVILEGED.replace("privileged: true", "cap_add: [SYS_ADMIN]")),
     ];
     let ids = (0..).map(FileId);
-    let files = ids.zip(&files).map(|(id, (path, text))| File::new(id, *path, text)).collect();
+    let files = ids.zip(&files).map(|(id, (path, text))| new_file(id, *path, text)).collect();
     let report = linter().check(files);
     let found = report.diagnostics().filter(|it| it.rule.as_str() == "added-capability");
     assert_eq!(found.map(|it| it.at.file).collect::<Vec<_>>(), [FileId(1)]);
@@ -273,7 +273,7 @@ spec:
   containers: [{name: a, image: 'example.org/a:1.4.2'}]
 ";
     let files = ["a.yaml", "b.yaml"].into_iter().zip(0..);
-    let files = files.map(|(path, id)| File::new(FileId(id), path, text)).collect();
+    let files = files.map(|(path, id)| new_file(FileId(id), path, text)).collect();
     let report = linter().check(files);
     let found = report.diagnostics().filter(|it| it.rule.to_string() == "overprivileged-workload");
     let places: Vec<_> = found

@@ -8,7 +8,7 @@ use plimsoll_linter::{
     config::{Config, Loader},
     diagnostics::FileId,
     exceptions,
-    model::File,
+    model::{File, new_file},
 };
 
 struct Memory(HashMap<&'static str, &'static str>);
@@ -34,7 +34,7 @@ fn settings(text: &'static str) -> Settings {
 
 fn files(files: &[(&str, &str)]) -> Vec<File> {
     let ids = (0..).map(FileId);
-    ids.zip(files).map(|(id, (path, text))| File::new(id, *path, text)).collect()
+    ids.zip(files).map(|(id, (path, text))| new_file(id, *path, text)).collect()
 }
 
 /// Rule and address of what is open.

@@ -65,7 +65,9 @@ fn values(judgement: &Judgement, it: &Judged) -> Vec<String> {
     let about = it.subjects.first().map_or("", String::as_str);
     let setting = it.diagnostic.address.strip_prefix(about).unwrap_or("").trim_start_matches('.');
     let mut lines = Vec::new();
-    for (_, identity, facts) in project.all_facts().filter(|(_, it, _)| it.address == about) {
+    for (_, identity, facts) in
+        project.subjects.all_facts().filter(|(_, it, _)| it.address == about)
+    {
         for fact in &facts {
             // Settings that share one scalar, such as the parts of a port, have one path.
             let is_it = |site: &Site| {

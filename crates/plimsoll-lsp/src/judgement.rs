@@ -16,7 +16,8 @@ use plimsoll_linter::{
     diagnostics::FileId,
     model::{
         File, Project,
-        compose::{Given, Loader},
+        loader::{Given, Loader},
+        new_file,
     },
 };
 use tower_lsp_server::ls_types::Uri;
@@ -130,7 +131,7 @@ impl Job {
             if self.stop.is_raised() {
                 return None;
             }
-            files.push(File::new(id, name, &text));
+            files.push(new_file(id, name, &text));
             if let Some(document) = document {
                 documents.insert(id, document);
             }

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use plimsoll_linter::model::compose::{Given, Loader};
+use plimsoll_linter::model::loader::{Given, Loader};
 
 use crate::document::{Document, clean};
 

@@ -1,13 +1,14 @@
 //! What is written for a subject, for those who want more than its facts.
 
-use plimsoll_yaml::SyntaxErrorKind;
-
-use crate::{
-    compose, kubernetes,
-    project::Project,
-    subject::{Identity, Platform},
+use plimsoll_compose as compose;
+use plimsoll_facts::{
+    Identity, Platform,
     value::{Content, Value, expand},
 };
+use plimsoll_kubernetes as kubernetes;
+use plimsoll_yaml::SyntaxErrorKind;
+
+use crate::project::Project;
 
 impl Project {
     /// What the file holds for the subject: its mapping, aliases and merge keys applied, values
@@ -48,7 +49,7 @@ impl Project {
         let here = folder(path);
         self.files().iter().any(|it| {
             it.path != path
-                && it.recognition.dialect == crate::Dialect::ComposeOverride
+                && it.recognition.dialect == plimsoll_facts::Dialect::ComposeOverride
                 && folder(&it.path) == here
         })
     }

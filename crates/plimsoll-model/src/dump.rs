@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use plimsoll_diagnostics::Encoding;
+use plimsoll_facts::Shown;
 
 use crate::{
     project::Project,
     secrets::{Redactor, Secrets},
-    subject::Shown,
 };
 
 /// Every fact of the project, one a line, grouped by subject; facts that the platform does not
@@ -21,7 +21,7 @@ use crate::{
 #[must_use]
 pub fn dump(project: &Project) -> String {
     let mut out = String::new();
-    for (kind, identity, facts) in project.all_facts() {
+    for (kind, identity, facts) in project.subjects.all_facts() {
         let _ = writeln!(out, "{kind} {}", identity.address);
         for shown in facts.iter().filter(|it| it.fact.state() != "inapplicable") {
             line(&mut out, project, shown);

@@ -8,37 +8,22 @@
 //!
 //! The crate does not know what is good or bad: no rules, no settings. It has no IO.
 
-pub mod compose;
 mod content;
-mod datum;
-mod dialect;
 mod dump;
-mod fact;
-mod file;
-pub mod kubernetes;
-mod patch;
 mod project;
-pub mod read;
 mod recognise;
 mod secrets;
-mod site;
-mod subject;
-pub mod subjects;
-pub mod syntax;
-pub mod value;
-mod version;
-pub mod vocabulary;
 
-pub use datum::{Datum, Describe, Field, Shape};
-pub use dialect::{Dialect, Recognition};
 pub use dump::dump;
-pub use fact::{Fact, List, Scope, Shaped, ShowFact, Why};
-pub use file::File;
-pub use patch::{Patch, Unfixable, realise};
+pub use plimsoll_compose as compose;
+pub use plimsoll_facts::{
+    AnySubject, Datum, Describe, Dialect, Fact, Field, File, Gap, Identity, List, Origin, Patch,
+    Path, Platform, Recognition, Scope, Shape, Shaped, ShowFact, Shown, Site, Slot, Spelling,
+    Subject, Subjects, Unfixable, Version, Versions, Via, ViaKind, Why, Words, loader, read,
+    realise, subjects, value, vocabulary,
+};
+pub use plimsoll_kubernetes as kubernetes;
+pub use plimsoll_syntax as syntax;
 pub use project::Project;
-pub use recognise::recognise;
+pub use recognise::{new_file, recognise};
 pub use secrets::{Redactor, Secrets, redacted};
-pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind, Words};
-pub use subject::{AnySubject, Identity, Platform, Shown, Subject};
-pub use subjects::{Gap, Subjects};
-pub use version::{Version, Versions};

@@ -2,23 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use plimsoll_compose as compose;
 use plimsoll_diagnostics::{FileId, Span, TextRange};
-use plimsoll_yaml::NodeId;
-
-use crate::{
-    compose,
-    dialect::{Dialect, Recognition},
-    fact::{Fact, Why},
-    file::File,
-    kubernetes::{self, Kustomizations},
-    site::{Origin, Site},
-    subject::{Identity, Shown},
+use plimsoll_facts::{
+    Dialect, Fact, File, Origin, Recognition, Site, Why,
+    loader::{Alone, Given, Loader, is_confined},
     subjects::{
         Container, ContainerId, DataEntry, Image, IngressRoute, Mount, Object, ObjectId, Port,
         Probe, ServicePort, Subjects, Volume, Workload, WorkloadId,
     },
-    vocabulary::KINDS,
 };
+use plimsoll_kubernetes::{self as kubernetes, Kustomizations};
+use plimsoll_yaml::NodeId;
+
+use crate::recognise::{new_file, recognise};
 
 /// The files that were handed in, and what they declare.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +23,7 @@ pub struct Project {
     files: Vec<File>,
     /// What documents and objects were rendered from.
     sources: HashMap<Origin, String>,
-    given: compose::Given,
+    given: Given,
     /// What became of the paths that somebody was asked about.
     present: BTreeMap<String, bool>,
     is_whole: bool,
@@ -41,19 +38,19 @@ impl Project {
     #[must_use]
     pub fn new(files: Vec<File>) -> Self {
         let handed_in = files.len();
-        let given = compose::Given::default();
-        Self::of(files, handed_in, given, &compose::Alone, Kustomizations::default())
+        let given = Given::default();
+        Self::of(files, handed_in, given, &Alone, Kustomizations::default())
     }
 
     /// Lowers `files` as [`Project::new`] does, with what they refer to from `loader`; those files
     /// come after the others, and what they declare counts only where one of the others uses it.
     #[must_use]
-    pub fn with_loader(mut files: Vec<File>, loader: &dyn compose::Loader) -> Self {
+    pub fn with_loader(mut files: Vec<File>, loader: &dyn Loader) -> Self {
         let (handed_in, given) = (files.len(), loader.given());
-        compose::complete(&mut files, loader, &given);
+        compose::complete(&mut files, loader, &given, recognise);
         let mut kustomizations = Kustomizations::default();
         if !given.is_part {
-            kustomizations.complete(&mut files, loader);
+            kustomizations.complete(&mut files, loader, recognise);
         }
         Self::of(files, handed_in, given, loader, kustomizations)
     }
@@ -61,8 +58,8 @@ impl Project {
     fn of(
         files: Vec<File>,
         handed_in: usize,
-        given: compose::Given,
-        loader: &dyn compose::Loader,
+        given: Given,
+        loader: &dyn Loader,
         mut kustomizations: Kustomizations,
     ) -> Self {
         kustomizations.read(&files);
@@ -95,7 +92,7 @@ impl Project {
     /// nothing and changes no fact.
     pub fn add_text(&mut self, path: &str, text: &str) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        let mut file = File::new(id, path, text);
+        let mut file = new_file(id, path, text);
         file.recognition = Recognition { dialect: Dialect::Other, because: Vec::new() };
         file.errors.clear();
         self.files.push(file);
@@ -104,7 +101,7 @@ impl Project {
 
     /// What the user said about projects beyond their files.
     #[must_use]
-    pub fn given(&self) -> &compose::Given {
+    pub fn given(&self) -> &Given {
         &self.given
     }
 
@@ -247,25 +244,17 @@ impl Project {
     pub fn entries_of(&self, id: ObjectId) -> &[DataEntry] {
         run(&self.subjects.data_entries, id, |it| it.object)
     }
-
-    /// Every subject with its kind and its facts, in a fixed order.
-    pub fn all_facts(&self) -> impl Iterator<Item = (&'static str, &Identity, Vec<Shown<'_>>)> {
-        KINDS
-            .iter()
-            .flat_map(|kind| kind.all(&self.subjects))
-            .map(|it| (it.kind(), it.identity(), it.facts()))
-    }
 }
 
 /// Asks `loader` whether the files are there that containers are started with, and notes what it
 /// says. It is not asked about files that it may not read.
-fn look_up(subjects: &mut Subjects, loader: &dyn compose::Loader) -> BTreeMap<String, bool> {
+fn look_up(subjects: &mut Subjects, loader: &dyn Loader) -> BTreeMap<String, bool> {
     let mut present = BTreeMap::new();
     for container in &mut subjects.containers {
         let is_there = container.seccomp_file.known().and_then(|path| {
             let is_there = match present.get(path) {
                 Some(known) => Some(*known),
-                None if compose::is_confined(path, loader.root()) => loader.is_there(path),
+                None if is_confined(path, loader.root()) => loader.is_there(path),
                 None => None,
             };
             present.extend(is_there.map(|it| (path.clone(), it)));

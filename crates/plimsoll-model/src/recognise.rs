@@ -12,9 +12,11 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+use plimsoll_diagnostics::FileId;
+use plimsoll_facts::{Dialect, File, Recognition};
+
 use plimsoll_yaml::Parse;
 
-use crate::dialect::{Dialect, Recognition};
 use signals::Signals;
 
 /// Recognises the file at `path`, written with forward slashes; `parse` is what was made of
@@ -35,4 +37,10 @@ pub fn recognise(path: &str, text: &str, parse: &Parse) -> Recognition {
         return Recognition { dialect: Dialect::Template, because };
     }
     claim.unwrap_or_else(|| foreign::recognition(&signals))
+}
+
+/// The file at `path` with `text`, parsed and recognised; never fails.
+#[must_use]
+pub fn new_file(id: FileId, path: impl Into<String>, text: &str) -> File {
+    File::new(id, path, text, recognise)
 }

@@ -1,6 +1,6 @@
 //! Where a file writes secrets, so that nothing that is shown of it holds one.
 //!
-//! Rules accuse only where a secret is certain ([`classify`](crate::syntax::secret::classify)).
+//! Rules accuse only where a secret is certain ([`classify`](plimsoll_syntax::secret::classify)).
 //! Here the question is another one: may this be printed? So a doubt masks. What a rule finds does
 //! not depend on anything in this module.
 //!
@@ -15,8 +15,8 @@ use std::{borrow::Cow, collections::HashSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use plimsoll_diagnostics::TextRange;
-
-use crate::{file::File, syntax::secret::is_default_password};
+use plimsoll_facts::File;
+use plimsoll_syntax::secret::is_default_password;
 
 /// What stands in for a secret in a message.
 const REDACTED: &str = "<redacted>";

@@ -9,7 +9,7 @@ use std::{
 };
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project, dump};
+use plimsoll_model::{Project, dump, new_file};
 
 fn inputs(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a readable folder") {
@@ -33,7 +33,7 @@ fn every_way_of_writing_a_setting_gives_the_reviewed_facts() {
     for path in paths {
         let text = fs::read_to_string(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let file = File::new(FileId(0), name, &text);
+        let file = new_file(FileId(0), name, &text);
         let kind = file.recognition.dialect.as_str();
         let actual = format!("{kind}\n{}", dump(&Project::new(vec![file])));
         let expected = path.with_extension("facts");

@@ -1,11 +1,11 @@
 //! What kustomizations put together, and where each value of it is written.
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{Fact, File, Project, subjects::User};
+use plimsoll_model::{Fact, Project, new_file, subjects::User};
 
 fn project(files: &[(&str, &str)]) -> Project {
     let ids = (0u32..).map(FileId);
-    Project::new(ids.zip(files).map(|(id, (path, text))| File::new(id, *path, text)).collect())
+    Project::new(ids.zip(files).map(|(id, (path, text))| new_file(id, *path, text)).collect())
 }
 
 /// `path:line` of a fact.

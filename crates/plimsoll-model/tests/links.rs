@@ -1,7 +1,7 @@
 //! When it is certain that a name or a selector stands for nothing.
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project};
+use plimsoll_model::{Project, new_file};
 
 const SERVICE: &str = "apiVersion: v1
 kind: Service
@@ -21,7 +21,7 @@ fn service(label: &str, namespace: &str) -> String {
 
 fn chosen(texts: &[&str]) -> Option<usize> {
     let ids = (0u32..).map(FileId);
-    let files = ids.zip(texts).map(|(id, text)| File::new(id, format!("{}.yaml", id.0), text));
+    let files = ids.zip(texts).map(|(id, text)| new_file(id, format!("{}.yaml", id.0), text));
     Project::new(files.collect()).subjects.services[0].chosen.whole.known().copied()
 }
 

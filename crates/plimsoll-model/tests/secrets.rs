@@ -1,13 +1,13 @@
 //! Where secrets are found in whole files, and what is shown instead.
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Redactor, Secrets};
+use plimsoll_model::{File, Project, Redactor, Secrets, dump, new_file};
 use proptest::prelude::*;
 
 const SECRET: &str = "zQ7-planted-9Xk";
 
 fn file(text: &str) -> File {
-    File::new(FileId(0), "compose.yaml", text)
+    new_file(FileId(0), "compose.yaml", text)
 }
 
 /// Files with one secret each; `@` stands for it.
@@ -201,4 +201,25 @@ fn a_password_that_is_a_word_stays_in_names_that_hold_it() {
         assert_eq!(redactor.redacted(message), shown);
         assert_eq!(redactor.finds(message), message != shown);
     }
+}
+
+#[test]
+fn a_secret_in_a_command_is_in_no_dump() {
+    for command in [
+        "[redis-server, --requirepass, kV8s2Qw9xT1z]",
+        "redis-server --requirepass kV8s2Qw9xT1z",
+        "[serve, --password=kV8s2Qw9xT1z]",
+    ] {
+        let text = format!("services:\n  a:\n    image: redis:7.2.5\n    command: {command}\n");
+        let project = Project::new(vec![new_file(FileId(0), "compose.yaml", &text)]);
+        let dump = dump(&project);
+        assert!(dump.contains("<redacted>") && !dump.contains("kV8s2"), "{dump}");
+    }
+}
+
+#[test]
+fn other_words_are_shown() {
+    let words = "services:\n  a:\n    image: redis:7.2.5\n    command: [serve, --port, \"80\"]\n";
+    let project = Project::new(vec![new_file(FileId(0), "compose.yaml", words)]);
+    assert!(dump(&project).contains("[serve, --port, 80]"));
 }

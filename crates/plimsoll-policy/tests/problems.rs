@@ -194,7 +194,7 @@ fn a_page_says_what_the_platform_makes_of_it() {
     let with =
         |word: &str| PAGE.replace("severity: low", &format!("severity: low\nplatform: {word}"));
     let policy = Policy::read("ours.md", &with("refuses")).expect("a page");
-    assert_eq!(policy.rule.platform().map(|it| it.as_str()), Some("refuses"));
+    assert_eq!(policy.rule.platform().map(plimsoll_diagnostics::Reaction::as_str), Some("refuses"));
     assert_eq!(Policy::read("ours.md", PAGE).expect("a page").rule.platform(), None);
     assert_eq!(
         problem(&with("refuse")),

@@ -1,7 +1,7 @@
 //! What pages find, and what they leave undecided.
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project};
+use plimsoll_model::{Project, new_file};
 use plimsoll_policy::Policy;
 use plimsoll_rules::{Found, Parameters, run};
 
@@ -14,7 +14,7 @@ fn page(subject: &str, block: &str) -> String {
 fn judge(subject: &str, block: &str, path: &str, text: &str) -> Found {
     let policy = Policy::read("ours.md", &page(subject, block));
     let policy = policy.unwrap_or_else(|wrong| panic!("{block}: {wrong:?}"));
-    let project = Project::new(vec![File::new(FileId(0), path, text)]);
+    let project = Project::new(vec![new_file(FileId(0), path, text)]);
     let mut parameters = Parameters::default();
     parameters.today = "2027-01-15".parse().ok();
     run(&project, &parameters, [&policy.rule])
@@ -207,7 +207,7 @@ fn a_secret_is_judged_and_not_shown() {
     let text = "services:\n  db:\n    image: a\n    environment:\n      DB_PASSWORD: hunter2-correct-horse\n";
     let page = "---\nname: ours\nsummary: it is wrong\nseverity: low\nsubject: variable\nmessage: \"{variable} is {value}\"\n---\n```cel\nvariable.value.contains('horse') && !variable.value.startsWith('$')\n```\n";
     let policy = Policy::read("ours.md", page).expect("well-formed");
-    let project = Project::new(vec![File::new(FileId(0), "compose.yaml", text)]);
+    let project = Project::new(vec![new_file(FileId(0), "compose.yaml", text)]);
     let found = run(&project, &Parameters::default(), [&policy.rule]);
     assert_eq!(found.findings.len(), 1);
     assert!(!format!("{found:?}").contains("horse"), "{found:?}");

@@ -7,7 +7,7 @@ use codespan_reporting::term::termcolor::NoColor;
 use plimsoll_linter::{
     Linter, Report, Settings, Verifier,
     diagnostics::FileId,
-    model::{File, compose::Loader},
+    model::{loader::Loader, new_file},
 };
 use plimsoll_render::{Paths, Run, Unread};
 use serde_json::Value;
@@ -60,7 +60,7 @@ fn linter() -> Linter {
 fn report(files: &[(&str, &str)]) -> Report {
     let linter = Linter::new(Settings::recommended());
     let files =
-        (0u32..).zip(files).map(|(id, (path, text))| File::new(FileId(id), *path, text)).collect();
+        (0u32..).zip(files).map(|(id, (path, text))| new_file(FileId(id), *path, text)).collect();
     let mut report = linter.check_with(files, &Nothing);
     let verifier = Verifier::new(&linter, &report);
     let fixes: Vec<_> = report.judged.iter().map(|it| verifier.fixes(it)).collect();

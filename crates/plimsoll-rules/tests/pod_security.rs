@@ -2,7 +2,7 @@
 //! the files leave open.
 
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Patch, Project, realise, subjects::WorkloadId};
+use plimsoll_model::{Patch, Project, new_file, realise, subjects::WorkloadId};
 use plimsoll_rules::pod_security::{
     Level::{Baseline, Privileged, Restricted},
     evaluate,
@@ -117,7 +117,7 @@ fn pods_are_decided_as_by_the_release_and_check_that_decide_them() {
         ),
     ];
     for (name, text, level, minor, wanted) in rows {
-        let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &text)]);
+        let project = Project::new(vec![new_file(FileId(0), "pod.yaml", &text)]);
         let verdict = evaluate(&project, WorkloadId(0), level, minor);
         let mut ids: Vec<_> = verdict.violations.iter().map(|it| it.check.id).collect();
         ids.dedup();
@@ -133,7 +133,7 @@ fn what_a_variable_decides_is_neither_allowed_nor_refused() {
         pod(&format!("{FILTERED}, runAsNonRoot: '${{ROOT}}'"), HARD, ""),
         pod(POD_HARD, "", "  os: {name: '${OS}'}\n"),
     ] {
-        let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &text)]);
+        let project = Project::new(vec![new_file(FileId(0), "pod.yaml", &text)]);
         let verdict = evaluate(&project, WorkloadId(0), Restricted, 34);
         assert_eq!(verdict.is_allowed(), None, "{text}");
     }
@@ -151,7 +151,7 @@ fn the_remedies_of_a_pod_together_make_it_restricted() {
             .to_owned(),
     ];
     for text in rows {
-        let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &text)]);
+        let project = Project::new(vec![new_file(FileId(0), "pod.yaml", &text)]);
         let verdict = evaluate(&project, WorkloadId(0), Restricted, 34);
         let mut patches: Vec<Patch> = Vec::new();
         for violation in verdict.violations {
@@ -160,9 +160,9 @@ fn the_remedies_of_a_pod_together_make_it_restricted() {
                 patches.push(patch);
             }
         }
-        let edits = realise(&project, &patches).expect(&text);
+        let edits = realise(project.files(), &patches).expect(&text);
         let fixed = edits.iter().fold(text.clone(), |text, (_, edits)| edits.apply(&text));
-        let project = Project::new(vec![File::new(FileId(0), "pod.yaml", &fixed)]);
+        let project = Project::new(vec![new_file(FileId(0), "pod.yaml", &fixed)]);
         let verdict = evaluate(&project, WorkloadId(0), Restricted, 34);
         assert_eq!(verdict.is_allowed(), Some(true), "{text}\nbecame\n{fixed}");
     }

@@ -97,7 +97,7 @@ const TODAY: &str = "2027-01-15";
 
 fn check(linter: &Linter, example: &Example) -> Report {
     let files = (0u32..).zip(&example.files);
-    let files = files.map(|(id, it)| model::File::new(FileId(id), it.path.clone(), &it.text));
+    let files = files.map(|(id, it)| model::new_file(FileId(id), it.path.clone(), &it.text));
     linter.check_with(files.collect(), &Folder(example))
 }
 
@@ -105,7 +105,7 @@ fn check(linter: &Linter, example: &Example) -> Report {
 /// them.
 struct Folder<'e>(&'e Example);
 
-impl model::compose::Loader for Folder<'_> {
+impl model::loader::Loader for Folder<'_> {
     fn root(&self) -> &'static str {
         "."
     }

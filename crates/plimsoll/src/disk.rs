@@ -10,7 +10,7 @@ use std::{
 
 use plimsoll_linter::model::{
     File, Subjects,
-    compose::{Given, Loader},
+    loader::{Given, Loader},
 };
 use rayon::prelude::*;
 

@@ -8,7 +8,12 @@ use std::{
 
 use anyhow::{Context, Result};
 use ignore::WalkBuilder;
-use plimsoll_linter::{Configured, config::Inclusion, diagnostics::FileId, model::File};
+use plimsoll_linter::{
+    Configured,
+    config::Inclusion,
+    diagnostics::FileId,
+    model::{File, new_file},
+};
 use rayon::prelude::*;
 
 use crate::{
@@ -103,7 +108,7 @@ impl Found {
                     Source::Named(it) | Source::Walked(it) => text(&it),
                 };
                 match text {
-                    Ok(text) => Ok(File::new(FileId(0), path, &text)),
+                    Ok(text) => Ok(new_file(FileId(0), path, &text)),
                     Err(why) => Err((path, why)),
                 }
             })

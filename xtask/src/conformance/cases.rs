@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project};
+use plimsoll_model::{Project, new_file};
 use plimsoll_rules::Authority;
 use serde::Deserialize;
 
@@ -133,7 +133,7 @@ impl Case {
         let mut files = Vec::new();
         for (path, position) in self.files.iter().zip(0..) {
             let text = fs::read_to_string(oracles.join(path)).with_context(|| path.clone())?;
-            files.push(File::new(FileId(position), path.clone(), &text));
+            files.push(new_file(FileId(position), path.clone(), &text));
         }
         Ok(Project::new(files))
     }

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use plimsoll_diagnostics::FileId;
-use plimsoll_model::{File, Project, subjects::WorkloadId};
+use plimsoll_model::{Project, new_file, subjects::WorkloadId};
 use plimsoll_rules::{
     Parameters, RuleRef,
     pod_security::{Level, Verdict, evaluate},
@@ -42,7 +42,7 @@ pub(crate) fn run(oracles: &Path) -> Result<()> {
         let case: Case = serde_json::from_str(line)?;
         let path = oracles.join(&case.input_path);
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let project = Project::new(vec![File::new(FileId(0), case.input_path.clone(), &text)]);
+        let project = Project::new(vec![new_file(FileId(0), case.input_path.clone(), &text)]);
         let level = Level::parse(&case.level).context("a level that is none")?;
         inputs += 1;
         for version in &case.versions {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use plimsoll_diagnostics::FileId;
 use plimsoll_model::{
     File, Project,
-    compose::{Given, Loader, references},
+    compose::references,
+    loader::{Given, Loader},
 };
 
 /// The files that can be fixed apart from all others: Compose files by folder, and what

@@ -78,7 +78,7 @@ impl Attempt {
                 }
             }
         }
-        let edits = realise(&state.project, &all).map_err(Withheld::Unfixable)?;
+        let edits = realise(state.project.files(), &all).map_err(Withheld::Unfixable)?;
         if edits.iter().any(|(file, _)| file.0 as usize >= state.own) {
             return Err(Withheld::Elsewhere);
         }
@@ -259,7 +259,7 @@ type Facts<'a> = HashMap<(String, &'static str), (String, Vec<&'a Site>)>;
 
 fn facts(project: &Project) -> Facts<'_> {
     let mut facts = HashMap::new();
-    for (kind, identity, shown) in project.all_facts() {
+    for (kind, identity, shown) in project.subjects.all_facts() {
         for it in shown {
             let value = format!("{} {}", it.fact.state(), it.fact.shown());
             let (text, sites) = facts

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use plimsoll_linter::{
     Judged, Report,
     diagnostics::{FileId, TextRange},
-    model::File,
+    model::new_file,
 };
 
 use crate::{
@@ -110,7 +110,7 @@ fn judge(judgement: &Judgement, file: FileId, text: &str) -> Report {
     let (files, others) = project.files().split_at(own.min(project.files().len()));
     let files = files.iter().map(|it| {
         let text = if it.id == file { text } else { it.text() };
-        File::new(it.id, it.path.as_str(), text)
+        new_file(it.id, it.path.as_str(), text)
     });
     judgement.linter.check_with(files.collect(), &Kept::of(others, project))
 }

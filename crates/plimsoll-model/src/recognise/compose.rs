@@ -3,10 +3,10 @@
 //! Facts: the loader's list of file names and the top level of the schema
 //! (`schema/compose-spec.json` of the compose-spec project).
 
+use plimsoll_facts::{Dialect, Recognition};
 use plimsoll_yaml::NodeId;
 
 use super::{foreign, signals::Signals};
-use crate::dialect::{Dialect, Recognition};
 
 /// The keys at the root of a Compose file.
 const TOP_LEVEL: &[&str] = &[

@@ -1,7 +1,8 @@
 //! Files of other tools that share words with the dialects.
 
+use plimsoll_facts::{Dialect, Recognition};
+
 use super::signals::Signals;
-use crate::dialect::{Dialect, Recognition};
 
 /// Folders in which a platform keeps files of its own.
 const FOLDERS: &[&str] = &[

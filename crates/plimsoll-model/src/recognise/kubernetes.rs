@@ -1,12 +1,10 @@
 //! The signals of Kubernetes objects: `apiVersion` and `kind` at the root, both plausible.
 
+use plimsoll_facts::{Dialect, Recognition};
+use plimsoll_kubernetes::{is_api_version, is_workload_with_selector, schema::kinds};
 use plimsoll_yaml::NodeId;
 
 use super::signals::Signals;
-use crate::{
-    dialect::{Dialect, Recognition},
-    kubernetes::{is_api_version, is_workload_with_selector, schema::kinds},
-};
 
 /// Groups of the API server itself, whose objects are known even before somebody has typed their
 /// `metadata`. Others need it, as configuration files of tools have none.

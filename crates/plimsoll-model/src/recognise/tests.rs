@@ -1,11 +1,12 @@
 //! Which files are claimed, and as what.
 
+use plimsoll_facts::Dialect::{
+    self, ComposeFile, ComposeOverride, Kubernetes, Kustomization, KustomizePatch, Other, Template,
+};
+
 use proptest::prelude::*;
 
 use super::recognise;
-use crate::dialect::Dialect::{
-    self, ComposeFile, ComposeOverride, Kubernetes, Kustomization, KustomizePatch, Other, Template,
-};
 
 fn dialect(path: &str, text: &str) -> Dialect {
     recognise(path, text, &plimsoll_yaml::parse(text)).dialect

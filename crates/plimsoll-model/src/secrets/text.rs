@@ -4,14 +4,13 @@
 use std::sync::LazyLock;
 
 use plimsoll_diagnostics::TextRange;
-use regex::Regex;
-
-use crate::syntax::{
+use plimsoll_syntax::{
     secret::{
         ValueShape, find_token, name_suggests_secret, secret_range, url_credentials, value_shape,
     },
     secret_option::is_secret_option,
 };
+use regex::Regex;
 
 #[expect(clippy::unwrap_used, reason = "the patterns are constants, and a test compiles them all")]
 fn pattern(pattern: &str) -> Regex {

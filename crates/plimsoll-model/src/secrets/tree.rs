@@ -2,10 +2,11 @@
 //! Kubernetes Secret, values of several lines, and words of a command.
 
 use plimsoll_diagnostics::TextRange;
+use plimsoll_facts::File;
+use plimsoll_syntax::secret_option::is_secret_option;
 use plimsoll_yaml::{Kind, Mapping, NodeId, Scalar, ScalarStyle, Tree};
 
 use super::text::{self, is_secret, is_secret_name};
-use crate::{file::File, syntax::secret_option::is_secret_option};
 
 /// Finds the secrets in the tree of `file`: their bytes, and the values that they stand for.
 pub(super) fn find(file: &File, found: &mut dyn FnMut(TextRange, &str)) {

@@ -10,7 +10,7 @@ use plimsoll_linter::{
     Linter, Report, StaleExceptions,
     config::below,
     diagnostics::{FileId, Fingerprint},
-    model::File,
+    model::new_file,
 };
 
 use crate::disk::Disk;
@@ -53,7 +53,7 @@ pub(crate) fn keep_new(
         };
         if let Some(text) = before.text(path, file.text())? {
             let id = FileId(u32::try_from(files.len()).unwrap_or(u32::MAX));
-            files.push(File::new(id, file.path.as_str(), &text));
+            files.push(new_file(id, file.path.as_str(), &text));
         }
     }
     let before = linter.check_with(files, disk);

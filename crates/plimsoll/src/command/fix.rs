@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result};
 use plimsoll_linter::{
     Bundle, Scope, bundle, fix as fix_all,
-    model::{File, Secrets},
+    model::{Secrets, new_file},
 };
 use plimsoll_render::counted;
 use similar::TextDiff;
@@ -53,7 +53,7 @@ pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {
                 .with_context(|| format!("{} cannot be written", file.path))?;
         } else {
             // Lines around a change, and those that a fix takes away, can hold secrets.
-            let after = File::new(file.id, file.path.as_str(), &changed.text);
+            let after = new_file(file.id, file.path.as_str(), &changed.text);
             let before = report.shown(file.id);
             let after = Secrets::of(&after).masked(&changed.text);
             is_masked |= before != file.text();

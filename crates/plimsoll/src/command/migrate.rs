@@ -13,7 +13,7 @@ use clap::Args;
 use plimsoll_linter::{
     Report, Suppression,
     diagnostics::{Edit, EditSet, FileId},
-    model::{File, Secrets},
+    model::{File, Secrets, new_file},
     rules::Authority::{self, Checkov, Kics, KubeLinter},
 };
 use similar::TextDiff;
@@ -72,7 +72,7 @@ pub(crate) fn migrate(arguments: &Migrate) -> Result<Verdict> {
                 .with_context(|| format!("{} cannot be written", file.path))?;
         } else {
             // Lines around a change can hold secrets.
-            let after = File::new(file.id, file.path.as_str(), &text);
+            let after = new_file(file.id, file.path.as_str(), &text);
             let (before, after) = (report.shown(file.id), Secrets::of(&after).masked(&text));
             let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
             let name = &file.path;

@@ -11,7 +11,7 @@ use anyhow::Result;
 use plimsoll_linter::{
     Linter, Report, SuppressedBy,
     diagnostics::FileId,
-    model::{File, Project, compose},
+    model::{File, Project, compose, new_file},
 };
 use plimsoll_render::Run;
 use rayon::prelude::*;
@@ -139,7 +139,7 @@ fn judge(linter: &Linter, disk: &Disk, named: Vec<File>) -> Report {
             if files.iter().all(|it| it.path != path)
                 && let Ok(text) = input::text(Path::new(&path))
             {
-                files.push(File::new(FileId(0), path, &text));
+                files.push(new_file(FileId(0), path, &text));
             }
         }
     }

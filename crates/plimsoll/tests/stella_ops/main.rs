@@ -8,7 +8,7 @@ use plimsoll_linter::{
     Attestation, Linter, Report, Settings, Status, Wanted,
     config::Loader,
     diagnostics::FileId,
-    model::{File, compose},
+    model::{loader, new_file},
     rules::profile::{self, stella_ops as guide},
     stella_ops_requirements,
 };
@@ -51,7 +51,7 @@ fn linter() -> Linter {
 /// A folder in which the seccomp profile of the guide lies.
 struct Folder;
 
-impl compose::Loader for Folder {
+impl loader::Loader for Folder {
     fn root(&self) -> &'static str {
         "."
     }
@@ -70,7 +70,7 @@ fn check(text: &str) -> Report {
 }
 
 fn check_by(linter: &Linter, text: &str) -> Report {
-    linter.check_with(vec![File::new(FileId(0), "compose.yaml", text)], &Folder)
+    linter.check_with(vec![new_file(FileId(0), "compose.yaml", text)], &Folder)
 }
 
 /// Line, from one, and rule of every finding.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Write, fs, io, path::Path};
 use anyhow::{Context, Result};
 use plimsoll_linter::{
     diagnostics::FileId,
-    model::File,
+    model::{File, new_file},
     rules::{Authority, RuleSet},
     rules_answering,
 };
@@ -123,7 +123,7 @@ pub(super) fn trivy(path: &Path, out: &mut Exceptions) -> Result<()> {
 /// `.trivyignore.yaml`: below `misconfigurations`, ids with `paths`, `statement` and `expired_at`.
 pub(super) fn trivy_yaml(path: &Path, out: &mut Exceptions) -> Result<()> {
     let Some(text) = read(path)? else { return Ok(()) };
-    let file = File::new(FileId(0), path.to_string_lossy(), &text);
+    let file = new_file(FileId(0), path.to_string_lossy(), &text);
     let tree = &file.tree;
     let root = tree.documents().first().and_then(|it| it.root);
     let list = root.and_then(|root| tree.member(root, "misconfigurations"));
@@ -149,7 +149,7 @@ pub(super) fn trivy_yaml(path: &Path, out: &mut Exceptions) -> Result<()> {
 /// a list, or as a mapping to reasons.
 pub(super) fn compose_lint(path: &Path, out: &mut Exceptions) -> Result<()> {
     let Some(text) = read(path)? else { return Ok(()) };
-    let file = File::new(FileId(0), ".compose-lint.yml", &text);
+    let file = new_file(FileId(0), ".compose-lint.yml", &text);
     let tree = &file.tree;
     let root = tree.documents().first().and_then(|it| it.root);
     let Some(rules) = root.and_then(|root| tree.member(root, "rules")) else { return Ok(()) };
@@ -179,7 +179,7 @@ pub(super) fn compose_lint(path: &Path, out: &mut Exceptions) -> Result<()> {
 /// `.dclintrc`, in YAML or JSON: below `rules`, level 0 alone or with options; `exclude`.
 pub(super) fn dclint(path: &Path, out: &mut Exceptions) -> Result<()> {
     let Some(text) = read(path)? else { return Ok(()) };
-    let file = File::new(FileId(0), path.to_string_lossy(), &text);
+    let file = new_file(FileId(0), path.to_string_lossy(), &text);
     let tree = &file.tree;
     let root = tree.documents().first().and_then(|it| it.root);
     let rules = root.and_then(|root| tree.member(root, "rules"));
@@ -219,7 +219,7 @@ pub(super) fn listed(
     out: &mut Exceptions,
 ) -> Result<()> {
     let Some(text) = read(path)? else { return Ok(()) };
-    let file = File::new(FileId(0), path.to_string_lossy(), &text);
+    let file = new_file(FileId(0), path.to_string_lossy(), &text);
     let ids = texts(&file, checks);
     let said: Vec<Said<'_>> = ids.iter().map(|id| Said::of(id)).collect();
     out.add(tool, &said);

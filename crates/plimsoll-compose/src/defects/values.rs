@@ -1,0 +1,281 @@
+//! Values of the right type that Compose or the engine refuses all the same.
+
+use plimsoll_facts::{
+    Why,
+    subjects::DefectKind,
+    value::{Content, Text, Value},
+};
+use plimsoll_syntax::{
+    duration, image,
+    port::{self, PortError},
+    security_opt,
+    size::{Size, meant_size},
+    volume,
+};
+use plimsoll_yaml::Plain;
+
+use super::{Defects, replace};
+use crate::service::Service;
+
+const KIND: DefectKind = DefectKind::InvalidValue;
+
+/// The engine refuses less memory than this, in bytes (`daemon/daemon_unix.go`).
+const LEAST_MEMORY: u64 = 6 * 1024 * 1024;
+
+/// Keys whose value is a size.
+const SIZES: &[&[&str]] = &[
+    &["mem_limit"],
+    &["mem_reservation"],
+    &["memswap_limit"],
+    &["shm_size"],
+    &["deploy", "resources", "limits", "memory"],
+    &["deploy", "resources", "reservations", "memory"],
+];
+
+/// Keys whose value is a duration.
+const DURATIONS: &[&[&str]] = &[
+    &["healthcheck", "interval"],
+    &["healthcheck", "timeout"],
+    &["healthcheck", "start_period"],
+    &["healthcheck", "start_interval"],
+    &["stop_grace_period"],
+];
+
+/// Judges the values of a service.
+pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
+    let root = service.reader.value;
+    references(root, "", defects);
+    for path in SIZES {
+        if let Some((value, text)) = certain(root, path) {
+            size(path, value, text, defects);
+        }
+    }
+    for path in DURATIONS {
+        let Some((value, text)) = certain(root, path) else { continue };
+        let Err(error) = duration::parse(&text.value) else { continue };
+        let message = format!("`{}` {error}", text.value);
+        defects
+            .add(KIND, &path.join("."), value, message)
+            .part(text.range_of(error.range.to_usize()));
+    }
+    for (index, item) in service.items("ports").iter().enumerate() {
+        port(index, item, defects);
+    }
+    for (index, item) in service.items("volumes").iter().enumerate() {
+        let Some(text) = written(item) else { continue };
+        let Err(error) = volume::parse(&text.value) else { continue };
+        let message = format!("`{}` {error}", text.value);
+        defects
+            .add(KIND, &format!("volumes[{index}]"), item, message)
+            .fails()
+            .part(text.range_of(error.range.to_usize()));
+    }
+    for (index, item) in service.items("security_opt").iter().enumerate() {
+        let Some(text) = written(item) else { continue };
+        let Err(error) = security_opt::parse(&text.value) else { continue };
+        let message = format!("`{}` {error}", text.value);
+        defects
+            .add(KIND, &format!("security_opt[{index}]"), item, message)
+            .fails()
+            .part(text.range_of(error.range.to_usize()));
+    }
+    if let Some((value, text)) = certain(root, &["image"])
+        && !image::is_placeholder(&text.value)
+        && let Err(error) = image::parse(&text.value)
+    {
+        let message = format!("`{}` {error}", text.value);
+        defects
+            .add(KIND, "image", value, message)
+            .fails()
+            .part(text.range_of(error.range.to_usize()));
+    }
+    words(root, defects);
+    health_check(root, defects);
+}
+
+fn certain<'v>(root: &'v Value, path: &[&str]) -> Option<(&'v Value, &'v Text)> {
+    let value = root.dig(path)?;
+    Some((value, written(value)?))
+}
+
+/// The text of a value that is known and there: an empty one is still being typed, or has the wrong
+/// type, which is said elsewhere.
+fn written(value: &Value) -> Option<&Text> {
+    value.text().filter(|it| it.unknown.is_none() && !it.value.is_empty())
+}
+
+fn size(path: &[&str], value: &Value, text: &Text, defects: &mut Defects) {
+    let key = path.join(".");
+    match Size::parse(&text.value) {
+        Ok(Size::Bytes(bytes)) => {
+            let is_limit = key.ends_with("memory") || key == "mem_limit";
+            if is_limit && !key.contains("reservations") && bytes > 0 && bytes < LEAST_MEMORY {
+                let message =
+                    format!("`{}` is less than the 6 MB that the engine asks for", text.value);
+                defects.add(KIND, &key, value, message).fails();
+            }
+        }
+        Ok(Size::Unlimited) => {}
+        Err(error) => {
+            let message = format!("`{}` {error}", text.value);
+            let draft =
+                defects.add(KIND, &key, value, message).part(text.range_of(error.range.to_usize()));
+            if let Some(meant) = meant_size(&text.value) {
+                let title = format!("write it as `{meant}`");
+                draft.repair(title, replace(value, Plain::Str(meant)), true);
+            }
+        }
+    }
+}
+
+fn port(index: usize, item: &Value, defects: &mut Defects) {
+    let path = format!("ports[{index}]");
+    match &item.content {
+        Content::Scalar(_) => {
+            let Some(text) = written(item) else { return };
+            let Err(error) = port::parse(&text.value) else { return };
+            if error.kind == PortError::Unresolved {
+                return;
+            }
+            let message = format!("`{}` {error}", text.value);
+            defects.add(KIND, &path, item, message).part(text.range_of(error.range.to_usize()));
+        }
+        Content::Map { .. } => {
+            let Some((value, text)) = certain(item, &["host_ip"]) else { return };
+            if text.value.parse::<std::net::IpAddr>().is_err() {
+                let message = format!("`{}` is no address; a name is not accepted", text.value);
+                defects.add(KIND, &path, value, message);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Settings that take certain words only.
+fn words(root: &Value, defects: &mut Defects) {
+    let mut judge = |path: &[&str], is_valid: fn(&str) -> bool, allowed: &str| {
+        let Some((value, text)) = certain(root, path) else { return };
+        if !is_valid(&text.value) {
+            let key = path.last().copied().unwrap_or("");
+            let message = format!("`{}` is no value of `{key}`; {allowed}", text.value);
+            let draft = defects.add(KIND, &path.join("."), value, message);
+            // The schema has a pattern or a list of words for the others.
+            if matches!(key, "restart" | "stop_signal") {
+                draft.fails();
+            }
+        }
+    };
+    judge(
+        &["restart"],
+        |text| match text.split_once(':') {
+            Some(("on-failure", count)) => count.parse::<u32>().is_ok(),
+            Some(_) => false,
+            None => ["no", "always", "on-failure", "unless-stopped"].contains(&text),
+        },
+        "known are `no`, `always`, `on-failure[:n]` and `unless-stopped`",
+    );
+    judge(
+        &["pull_policy"],
+        |text| {
+            ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"]
+                .contains(&text)
+                || text.strip_prefix("every_").is_some_and(|it| duration::parse(it).is_ok())
+        },
+        "known are `always`, `never`, `missing`, `build`, `daily`, `weekly` and `every_<duration>`",
+    );
+    judge(
+        &["container_name"],
+        |text| {
+            text.len() > 1
+                && text.starts_with(|it: char| it.is_ascii_alphanumeric())
+                && text.chars().all(|it| it.is_ascii_alphanumeric() || "_.-".contains(it))
+        },
+        "it takes two or more letters, digits, `_`, `.` and `-`, and starts with a letter or digit",
+    );
+    judge(&["cgroup"], |text| matches!(text, "host" | "private"), "known are `host` and `private`");
+    judge(&["stop_signal"], is_signal, "it takes a signal by name or number");
+}
+
+fn is_signal(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "IOT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+        "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CLD", "CONT", "STOP", "TSTP", "TTIN",
+        "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "POLL", "PWR", "SYS",
+    ];
+    let upper = text.to_ascii_uppercase();
+    let name = upper.strip_prefix("SIG").unwrap_or(&upper);
+    text.parse::<u8>().is_ok() || name.starts_with("RTM") || NAMES.contains(&name)
+}
+
+fn health_check(root: &Value, defects: &mut Defects) {
+    let Some(test) = root.dig(&["healthcheck", "test"]) else { return };
+    let Content::List { items, .. } = &test.content else { return };
+    let texts: Option<Vec<&Text>> = items.iter().map(Value::text).collect();
+    let Some([first, ..]) = texts.as_deref() else { return };
+    if first.unknown.is_some() || ["NONE", "CMD", "CMD-SHELL"].contains(&&*first.value) {
+        return;
+    }
+    let message = "the test has to begin with `CMD`, `CMD-SHELL` or `NONE`".to_owned();
+    let kind = if items.len() == 1 { "CMD-SHELL" } else { "CMD" };
+    let mut words = vec![Plain::Str(kind.to_owned())];
+    let texts = texts.unwrap_or_default();
+    words.extend(texts.iter().map(|it| Plain::Str(it.value.to_string())));
+    let draft = defects.add(KIND, "healthcheck.test", test, message);
+    if texts.iter().all(|it| it.unknown.is_none()) {
+        let patch = replace(test, Plain::List(words));
+        draft.repair(format!("begin it with `{kind}`"), patch, true);
+    }
+}
+
+/// References to variables that Compose cannot read, anywhere below `value`.
+fn references(value: &Value, path: &str, defects: &mut Defects) {
+    match &value.content {
+        Content::Scalar(Text { unknown: Some(Why::Malformed), value: text, .. })
+            if text.contains('$') =>
+        {
+            let message = "a `$` in it begins no reference to a variable; `$$` stands for one `$`";
+            defects.add(KIND, path, value, message.to_owned());
+        }
+        Content::Scalar(_) | Content::Lost => {}
+        Content::List { items, .. } => {
+            for item in items {
+                references(item, path, defects);
+            }
+        }
+        Content::Map { members, .. } => {
+            for member in members {
+                references(&member.value, &super::join(path, &member.key), defects);
+            }
+        }
+    }
+}
+
+/// Judges the names of services and of the project.
+pub(super) fn top_level(file: &Value, defects: &mut Defects) {
+    for member in file.get("services").map_or(&[][..], Value::members) {
+        let is_valid = !member.key.is_empty()
+            && member.key.chars().all(|it| it.is_ascii_alphanumeric() || "._-".contains(it));
+        if !is_valid {
+            let message = format!(
+                "`{}` is no name of a service; it takes letters, digits, `.`, `_` and `-`",
+                member.key
+            );
+            defects.add_at(KIND, &format!("services.{}", member.key), member.key_at, message);
+        }
+    }
+    if let Some((value, text)) = certain(file, &["name"]) {
+        let is_valid =
+            text.value.starts_with(|it: char| it.is_ascii_lowercase() || it.is_ascii_digit())
+                && text
+                    .value
+                    .chars()
+                    .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || "_-".contains(it));
+        if !is_valid {
+            let message = format!(
+                "`{}` is no name of a project; it takes lower-case letters, digits, `_` and `-`",
+                text.value
+            );
+            defects.add(KIND, "name", value, message);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Compose files as Docker's loader sees them.
+//!
+//! The documents of a file are interpolated, their services extended, and all of them laid over
+//! one another; what comes out is lowered service by service. Files are not read here: what a
+//! file refers to and nobody handed in is a [`Gap`](plimsoll_facts::Gap).
+
+mod builds;
+mod container;
+mod defects;
+mod document;
+mod dotenv;
+mod entries;
+mod extends;
+mod files;
+mod hooks;
+mod image;
+mod include;
+mod interpolate;
+mod limits;
+mod loader;
+mod merge;
+mod networks;
+mod piece;
+mod ports;
+mod project;
+mod schema;
+mod security;
+mod service;
+mod settings;
+mod tmpfs;
+mod top_level;
+mod unique;
+mod unknown;
+mod variables;
+mod volumes;
+mod weakening;
+mod words;
+mod workload;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use plimsoll_facts::value::Value;
+
+pub use loader::{complete, references};
+pub use project::{default_names, is_default_name, load};
+
+/// Fills in defaults of variables, and marks what depends on variables without one.
+pub fn fill_in(value: &mut Value) {
+    interpolate::interpolate(value, &interpolate::Variables::new());
+}

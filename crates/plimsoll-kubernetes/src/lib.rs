@@ -1,0 +1,153 @@
+//! Kubernetes manifests as the API server sees them.
+//!
+//! Every object of every document becomes a subject, and every pod in it a workload with its
+//! containers, wherever the kind keeps it. A container takes over what its pod states; what
+//! neither states is what the API server and the node's runtime do then. Admission controllers,
+//! other files and the cluster's own settings are not known here.
+
+mod access;
+mod account;
+pub mod api_versions;
+mod argo;
+mod availability;
+mod config_data;
+mod constraint;
+mod container;
+mod controller;
+mod environment;
+mod gateway;
+mod image;
+mod ingress;
+mod kubelet;
+pub mod kustomize;
+mod links;
+mod metadata;
+mod namespace;
+mod network_policy;
+mod object;
+mod operators;
+mod placeholders;
+mod pod;
+mod pods;
+mod ports;
+mod probes;
+mod references;
+pub mod rendered;
+mod resources;
+mod scalar;
+mod scheduling;
+pub mod schema;
+mod security;
+mod selector;
+mod service;
+mod storage;
+mod tekton;
+mod volumes;
+mod webhook;
+
+use std::collections::HashSet;
+
+use plimsoll_facts::{
+    Dialect, File,
+    loader::{Given, Loader},
+    subjects::Subjects,
+    value::{Value, expand},
+};
+
+use plimsoll_diagnostics::FileId;
+
+pub use kustomize::Kustomizations;
+pub use pods::is_workload_with_selector;
+pub use schema::is_api_version;
+pub use schema::{KNOWN as KNOWN_VERSIONS, served};
+
+/// How many files are lowered before their subjects are put together: enough for many threads, and
+/// few enough that not everything is in memory twice.
+const AT_ONCE: usize = 64;
+
+/// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
+/// a kustomization in sight puts together are judged as it does, unless more belongs to them than
+/// is in sight: then each stands for itself. The second is whether nothing that belongs
+/// to them was left out.
+pub fn load(
+    files: &[File],
+    handed_in: usize,
+    given: &Given,
+    loader: &dyn Loader,
+    kustomizations: &Kustomizations,
+) -> (Subjects, bool) {
+    let (mut subjects, used) = match given.is_part {
+        true => Default::default(),
+        false => kustomizations.load(files, handed_in),
+    };
+    let is_own = |file: &&File| {
+        let is_manifest =
+            matches!(file.recognition.dialect, Dialect::Kubernetes | Dialect::KustomizePatch);
+        is_manifest && !used.contains(&file.id)
+    };
+    let own: Vec<&File> = files.iter().take(handed_in).filter(is_own).collect();
+    for (position, some) in own.chunks(AT_ONCE).enumerate() {
+        loader.lower_each(some, lower).into_iter().for_each(|it| subjects.append(it));
+        if position == 0 {
+            // The files of a project are alike, and a list that grows step by step is in memory twice.
+            subjects.reserve(own.len() / AT_ONCE);
+        }
+    }
+    // What a kustomization puts together is all there, whatever lies beside it.
+    let is_alone = given.is_alone
+        && !files.iter().take(handed_in).any(|it| it.recognition.dialect == Dialect::Kustomization);
+    let is_whole = !given.is_part
+        && !is_alone
+        && subjects.gaps.is_empty()
+        && files.iter().all(|it| is_whole(it, &used));
+    links::link(&mut subjects, is_whole);
+    (subjects, is_whole)
+}
+
+/// Whether the file hides nothing that belongs to the others; `used` are those that went into what
+/// kustomizations put together.
+fn is_whole(file: &File, used: &HashSet<FileId>) -> bool {
+    use plimsoll_yaml::SyntaxErrorKind::{DuplicateKey, Tolerated};
+    let is_read = || file.errors.iter().all(|it| matches!(it.kind, Tolerated | DuplicateKey));
+    match file.recognition.dialect {
+        Dialect::Kustomization | Dialect::KustomizePatch => used.contains(&file.id) && is_read(),
+        Dialect::Template => false,
+        Dialect::Kubernetes => is_read(),
+        _ => true,
+    }
+}
+
+/// Marks values that something fills in before the API server sees them.
+pub fn mark_uncertain(value: &mut Value) {
+    placeholders::mark(value);
+}
+
+/// The subjects of one file of manifests.
+#[must_use]
+pub fn lower(file: &File) -> Subjects {
+    let mut subjects = Subjects::default();
+    let is_partial = file.recognition.dialect.is_partial();
+    let documents: Vec<_> = file
+        .tree
+        .documents()
+        .iter()
+        .zip(0u32..)
+        .filter_map(|(document, position)| {
+            let mut value = expand(&file.tree, file.id, document.root?, &file.errors);
+            placeholders::mark(&mut value);
+            Some((position, value))
+        })
+        .collect();
+    if !is_partial {
+        let headless = |(position, value): &(u32, Value)| object::headless(value, *position);
+        subjects.defects.extend(documents.iter().filter_map(headless));
+    }
+    let objects: Vec<_> = documents
+        .iter()
+        .flat_map(|(position, value)| object::objects(value, *position, is_partial))
+        .collect();
+    for object in &objects {
+        object::lower(object, &objects, &mut subjects);
+    }
+    subjects
+}

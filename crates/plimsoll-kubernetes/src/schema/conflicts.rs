@@ -1,0 +1,433 @@
+//! Fields of one mapping that exclude each other: the API server refuses the object.
+//!
+//! Source: the validation functions of the API server (`pkg/apis/*/validation`). What rules of
+//! their own say is left out: probes, restart policies, ports in the host's network, privilege
+//! escalation. What belongs to a pod as a whole is in `pods`.
+
+use std::net::IpAddr;
+
+use plimsoll_facts::{
+    subjects::DefectKind,
+    value::{Member, Value},
+};
+
+use super::{
+    pods,
+    validation::{Refusal, word},
+};
+use crate::scalar::{name_of, number, truth};
+
+pub(super) type Found<'v> = Vec<Refusal<'v>>;
+
+/// What contradicts itself in `value`, a mapping of the type `of`.
+pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
+    match of {
+        "AppArmorProfile" | "SeccompProfile" => profile(value, found),
+        "ClusterRoleBinding" => cluster_role(value, found),
+        "Container" => variables(value, found),
+        "ContainerPort" => host_port(value, found),
+        "DeploymentStrategy" => strategy(value, found),
+        "EnvVar" => variable(value, found),
+        "HTTPIngressPath" => path(value, found),
+        "HorizontalPodAutoscalerSpec" => replicas(value, found),
+        "IPBlock" => block(value, found),
+        "Ingress" => class(value, found),
+        "IngressBackend" => backend(value, found),
+        "IngressRule" => host(value, found),
+        "LabelSelectorRequirement" => requirement(value, found),
+        "NetworkPolicyPeer" => peer(value, found),
+        "NetworkPolicyPort" => ports(value, found),
+        "Pod" | "PodTemplateSpec" => profile_annotations(value, found),
+        "Secret" => secret(value, found),
+        "ServiceSpec" => service(value, found),
+        "Toleration" => toleration(value, found),
+        "TopologySpreadConstraint" => spread(value, found),
+        "Volume" => volume(value, found),
+        _ => {}
+    }
+}
+
+/// Both members, where both are there.
+pub(super) fn both<'v>(
+    value: &'v Value,
+    one: &str,
+    other: &str,
+) -> Option<(&'v Member, &'v Member)> {
+    Some((given(value, one)?, given(value, other)?))
+}
+
+/// The member, where it is not null.
+pub(super) fn given<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
+    value.member(key).filter(|it| !it.value.is_null())
+}
+
+pub(super) fn is_on(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(truth) == Some(true)
+}
+
+fn profile<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some(kind) = word(value, "type") else { return };
+    match (kind, given(value, "localhostProfile")) {
+        ("Localhost", None) if !value.is_incomplete() => {
+            let message = "`Localhost` needs the name of a profile: `localhostProfile`".to_owned();
+            found.extend(
+                value.get("type").map(|at| Refusal::missing(at, "localhostProfile", message)),
+            );
+        }
+        ("RuntimeDefault" | "Unconfined", Some(at)) => {
+            let message = format!("`localhostProfile` says nothing beside `{kind}`");
+            let other = value.get("type").unwrap_or(value);
+            found.push(Refusal::conflict(at, "localhostProfile", message, other));
+        }
+        ("Localhost", Some(at)) => {
+            let is_outside = |it: &str| it.starts_with('/') || it.split('/').any(|it| it == "..");
+            if word(value, "localhostProfile").is_some_and(is_outside) {
+                let message = "`localhostProfile` is a path below the kubelet's folder of profiles";
+                found.push(Refusal::invalid(&at.value, "localhostProfile", message.to_owned()));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn cluster_role<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some(kind) = value.dig(&["roleRef", "kind"]) else { return };
+    if value.str_at(&["roleRef", "kind"]) == Some("Role") {
+        let message = "a ClusterRoleBinding cannot give a `Role`, which is of one namespace";
+        found.push(Refusal::invalid(kind, "roleRef.kind", message.to_owned()));
+    }
+}
+
+fn host_port<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some(at) = value.get("hostPort") else { return };
+    if let Some(port) = number(at).filter(|it| *it > 65_535) {
+        found.push(Refusal::invalid(at, "hostPort", format!("{port} is no port")));
+    }
+}
+
+fn strategy<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let rolling = given(value, "rollingUpdate");
+    if let (Some("Recreate"), Some(at)) = (word(value, "type"), rolling) {
+        let message = "`rollingUpdate` cannot stand beside `Recreate`".to_owned();
+        let other = value.get("type").unwrap_or(value);
+        found.push(Refusal::conflict(at, "rollingUpdate", message, other));
+    }
+    let Some((surge, gone)) = rolling.and_then(|it| both(&it.value, "maxSurge", "maxUnavailable"))
+    else {
+        return;
+    };
+    let is_none = |it: &Member| number(&it.value) == Some(0) || it.value.str_at(&[]) == Some("0%");
+    if is_none(surge) && is_none(gone) {
+        let message = "no pod may be added and none may go: an update cannot begin".to_owned();
+        found.push(Refusal::conflict(gone, "rollingUpdate.maxUnavailable", message, &surge.value));
+    }
+}
+
+fn variable<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some((text, from)) = both(value, "value", "valueFrom") else { return };
+    if text.value.str_at(&[]) != Some("") {
+        let message = "a variable has a `value` or a `valueFrom`, not both".to_owned();
+        found.push(Refusal::conflict(from, "valueFrom", message, &text.value));
+    }
+}
+
+fn variables<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let items = value.get("env").map_or(&[][..], Value::items);
+    for (position, item) in items.iter().enumerate() {
+        let Some(name) = word(item, "name") else { continue };
+        let Some(later) = items[position + 1..].iter().find(|it| word(it, "name") == Some(name))
+        else {
+            continue;
+        };
+        // The later one can be put together from the earlier.
+        let is_used = later.str_at(&["value"]).is_some_and(|it| it.contains("$("));
+        if let (Some(at), Some(other), false) = (item.get("name"), later.get("name"), is_used) {
+            let kind = DefectKind::Ineffective;
+            let message = format!("`{name}` is set again below, and only that counts");
+            let key = format!("env[{name}]");
+            found.push(Refusal { kind, other: Some(other), ..Refusal::invalid(at, &key, message) });
+        }
+    }
+}
+
+/// Annotations for containers that the pod does not have.
+fn profile_annotations<'v>(value: &'v Value, found: &mut Found<'v>) {
+    const PREFIX: &str = "container.apparmor.security.beta.kubernetes.io/";
+    let Some(spec) = value.get("spec").filter(|it| !it.is_incomplete()) else { return };
+    let names: Vec<&str> = pods::containers(spec).map(|(_, it)| name_of(it)).collect();
+    let notes = value.dig(&["metadata", "annotations"]).map_or(&[][..], Value::members);
+    for member in notes {
+        let Some(name) = member.key.strip_prefix(PREFIX) else { continue };
+        let is_open = name.contains(['$', '{', '<']) || names.is_empty();
+        if !is_open && !names.contains(&name) {
+            let message = format!("the pod has no container `{name}` for its profile");
+            let key = format!("metadata.annotations.{}", member.key);
+            let shown = Some(member.key_at);
+            found.push(Refusal { shown, ..Refusal::invalid(&member.value, &key, message) });
+        }
+    }
+}
+
+fn path<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let (Some("Exact" | "Prefix"), Some(path)) = (word(value, "pathType"), word(value, "path"))
+    else {
+        return;
+    };
+    if let Some(at) = value.get("path").filter(|_| !path.starts_with('/')) {
+        let message = format!("`{path}` has to begin with `/`");
+        found.push(Refusal::invalid(at, "path", message));
+    }
+}
+
+fn replicas<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some((least, most)) = both(value, "minReplicas", "maxReplicas") else { return };
+    if let (Some(low), Some(high)) = (number(&least.value), number(&most.value))
+        && low > high
+    {
+        let message = format!("cannot scale from {low} to {high}");
+        found.push(Refusal::conflict(most, "maxReplicas", message, &least.value));
+    }
+}
+
+/// An address and the length of its prefix, in bits.
+fn range(text: &str) -> Option<(u128, u32, bool)> {
+    let (address, length) = text.split_once('/')?;
+    let length: u32 = length.parse().ok()?;
+    match address.parse().ok()? {
+        IpAddr::V4(it) => (length <= 32).then(|| (u128::from(it.to_bits()) << 96, length, false)),
+        IpAddr::V6(it) => (length <= 128).then(|| (it.to_bits(), length, true)),
+    }
+}
+
+fn block<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let (Some(text), Some(at)) = (word(value, "cidr"), value.get("cidr")) else { return };
+    let Some((network, length, is_six)) = range(text) else {
+        let message = format!("`{text}` is no range of addresses: `10.0.0.0/8`");
+        found.push(Refusal::invalid(at, "cidr", message));
+        return;
+    };
+    for item in value.get("except").map_or(&[][..], Value::items) {
+        let Some((inner, longer, other_is_six)) = item.str_at(&[]).and_then(range) else {
+            continue;
+        };
+        let mask = u128::MAX.checked_shl(128 - length).unwrap_or(0);
+        let is_within = is_six == other_is_six
+            && longer > length
+            && (length == 0 || inner & mask == network & mask);
+        if !is_within {
+            let message = format!("an exception has to be a part of `{text}`");
+            let kind = DefectKind::Conflict;
+            found.push(Refusal { kind, ..Refusal::invalid(item, "except", message) });
+        }
+    }
+}
+
+fn class<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let notes = value.dig(&["metadata", "annotations"]);
+    let note = notes.and_then(|it| given(it, "kubernetes.io/ingress.class"));
+    let field = value.dig(&["spec", "ingressClassName"]);
+    if let (Some(note), Some(field)) = (note, field) {
+        let message = "the annotation cannot stand beside `ingressClassName`".to_owned();
+        found.push(Refusal::conflict(note, "metadata.annotations", message, field));
+    }
+}
+
+fn backend<'v>(value: &'v Value, found: &mut Found<'v>) {
+    if let Some((service, resource)) = both(value, "service", "resource") {
+        let message = "a backend is a `service` or a `resource`, not both".to_owned();
+        found.push(Refusal::conflict(resource, "resource", message, &service.value));
+    }
+    if let Some((name, number)) =
+        value.dig(&["service", "port"]).and_then(|it| both(it, "name", "number"))
+    {
+        let message = "a port has a `name` or a `number`, not both".to_owned();
+        found.push(Refusal::conflict(number, "service.port.number", message, &name.value));
+    }
+}
+
+fn host<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let (Some(text), Some(at)) = (word(value, "host"), value.get("host")) else { return };
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    let is_name = !name.is_empty()
+        && name.split('.').all(|label| {
+            !label.is_empty()
+                && label
+                    .chars()
+                    .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+        });
+    if name.contains(['$', '{', '<', '[', '%']) || text.is_empty() {
+        return;
+    }
+    if text.parse::<IpAddr>().is_ok() || !is_name {
+        let message = format!("`{text}` is no host: a name in lower case, without port and path");
+        found.push(Refusal::invalid(at, "host", message));
+    }
+}
+
+fn requirement<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some(operator) = word(value, "operator") else { return };
+    let values = value.member("values").filter(|it| !it.value.items().is_empty());
+    let at = value.get("operator").unwrap_or(value);
+    match (operator, values) {
+        ("Exists" | "DoesNotExist", Some(values)) => {
+            let message = format!("`{operator}` takes no values");
+            found.push(Refusal::conflict(values, "values", message, at));
+        }
+        ("In" | "NotIn", None) if !value.is_incomplete() => {
+            found.push(Refusal::missing(at, "values", format!("`{operator}` needs values")));
+        }
+        _ => {}
+    }
+}
+
+fn peer<'v>(value: &'v Value, found: &mut Found<'v>) {
+    for key in ["podSelector", "namespaceSelector"] {
+        if let Some((block, selector)) = both(value, "ipBlock", key) {
+            let message = format!("`ipBlock` cannot stand beside `{key}`");
+            found.push(Refusal::conflict(block, "ipBlock", message, &selector.value));
+            return;
+        }
+    }
+}
+
+fn ports<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let Some(last) = given(value, "endPort") else { return };
+    let Some(first) = value.get("port") else {
+        if !value.is_incomplete() {
+            let message = "`endPort` needs the first port: `port`".to_owned();
+            found.push(Refusal::missing(&last.value, "port", message));
+        }
+        return;
+    };
+    match (number(first), number(&last.value)) {
+        (Some(low), Some(high)) if high < low => {
+            let message = format!("{high} comes before {low}");
+            found.push(Refusal::conflict(last, "endPort", message, first));
+        }
+        (None, _) if word(value, "port").is_some() => {
+            let message = "`endPort` cannot stand beside a port with a name".to_owned();
+            found.push(Refusal::conflict(last, "endPort", message, first));
+        }
+        _ => {}
+    }
+}
+
+/// Types of secrets with the keys that they cannot be without.
+const SECRET_KEYS: &[(&str, &[&str])] = &[
+    ("kubernetes.io/tls", &["tls.crt", "tls.key"]),
+    ("kubernetes.io/dockerconfigjson", &[".dockerconfigjson"]),
+    ("kubernetes.io/dockercfg", &[".dockercfg"]),
+    ("kubernetes.io/ssh-auth", &["ssh-privatekey"]),
+];
+
+fn secret<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let (Some(kind), Some(at)) = (word(value, "type"), value.get("type")) else { return };
+    let keys = SECRET_KEYS.iter().find(|it| it.0 == kind).map_or(&[][..], |it| it.1);
+    let is_there = |key: &str| {
+        ["data", "stringData"]
+            .iter()
+            .any(|it| value.get(it).is_some_and(|it| it.member(key).is_some()))
+    };
+    let is_readable = ["data", "stringData"].iter().all(|it| {
+        value.get(it).is_none_or(|it| !it.is_incomplete() && !it.members().iter().any(is_open))
+    });
+    for key in keys.iter().filter(|key| is_readable && !is_there(key)) {
+        found.push(Refusal::missing(at, key, format!("`{kind}` needs the key `{key}`")));
+    }
+}
+
+/// Whether the key waits for somebody to fill it in.
+fn is_open(member: &Member) -> bool {
+    member.key.contains(['$', '{', '<'])
+}
+
+fn service<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let kind = match value.get("type") {
+        None => "ClusterIP",
+        Some(_) => match word(value, "type") {
+            Some(kind) => kind,
+            None => return,
+        },
+    };
+    let at = value.get("type").unwrap_or(value);
+    if kind == "ExternalName" {
+        if value.get("externalName").is_none() && !value.is_incomplete() {
+            let message = "`ExternalName` needs the name: `externalName`".to_owned();
+            found.push(Refusal::missing(at, "externalName", message));
+        }
+        return;
+    }
+    let ip = given(value, "clusterIP").filter(|it| it.value.str_at(&[]) == Some("None"));
+    if let (Some(ip), "NodePort" | "LoadBalancer") = (ip, kind) {
+        let message = format!("a service without an address of its own cannot be a `{kind}`");
+        found.push(Refusal::conflict(ip, "clusterIP", message, at));
+    }
+    let ports = value.get("ports").map_or(&[][..], Value::items);
+    if kind == "ClusterIP" {
+        let node_ports = ports.iter().filter_map(|it| given(it, "nodePort"));
+        for port in node_ports.filter(|it| number(&it.value).is_some_and(|it| it != 0)) {
+            let message = "`nodePort` needs the type `NodePort` or `LoadBalancer`".to_owned();
+            found.push(Refusal::conflict(port, "ports.nodePort", message, at));
+        }
+    }
+    if ports.is_empty() && ip.is_none() && !value.is_incomplete() {
+        // A list that is there and cannot be read is not empty.
+        if value.get("ports").is_none_or(|it| !it.is_incomplete()) {
+            found.push(Refusal::missing(at, "ports", "`ports` has to be given".to_owned()));
+        }
+    }
+    let mut taken: Vec<(u64, &str)> = Vec::new();
+    for port in ports {
+        let protocol = match port.get("protocol") {
+            None => "TCP",
+            Some(_) => match word(port, "protocol") {
+                Some(protocol) => protocol,
+                None => continue,
+            },
+        };
+        let (Some(number), Some(at)) = (port.get("port").and_then(number), port.get("port")) else {
+            continue;
+        };
+        if taken.contains(&(number, protocol)) {
+            let kind = DefectKind::Duplicate;
+            let message = format!("the service has port {number} of {protocol} twice");
+            found.push(Refusal { kind, ..Refusal::invalid(at, "ports.port", message) });
+        }
+        taken.push((number, protocol));
+    }
+}
+
+fn toleration<'v>(value: &'v Value, found: &mut Found<'v>) {
+    if word(value, "operator") != Some("Exists") {
+        return;
+    }
+    if let Some((at, other)) = both(value, "value", "operator")
+        && at.value.str_at(&[]) != Some("")
+    {
+        let message = "`Exists` takes no value".to_owned();
+        found.push(Refusal::conflict(at, "value", message, &other.value));
+    }
+}
+
+fn spread<'v>(value: &'v Value, found: &mut Found<'v>) {
+    for key in ["maxSkew", "minDomains"] {
+        if let Some(at) = value.get(key).filter(|it| number(it) == Some(0)) {
+            found.push(Refusal::invalid(at, key, format!("`{key}` has to be at least 1")));
+        }
+    }
+    if let (Some("ScheduleAnyway"), Some((at, other))) =
+        (word(value, "whenUnsatisfiable"), both(value, "minDomains", "whenUnsatisfiable"))
+    {
+        let message = "`minDomains` needs `DoNotSchedule`".to_owned();
+        found.push(Refusal::conflict(at, "minDomains", message, &other.value));
+    }
+}
+
+fn volume<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let sources = value.members().iter().filter(|it| &*it.key != "name" && !it.value.is_null());
+    let mut sources = sources.filter(|it| super::is_key_of("Volume", &it.key));
+    if let (Some(first), Some(second)) = (sources.next(), sources.next()) {
+        let message = format!("a volume is `{}` or `{}`, not both", first.key, second.key);
+        found.push(Refusal::conflict(second, &second.key, message, &first.value));
+    }
+}

@@ -1,0 +1,250 @@
+//! What security contexts say, on both levels where they exist.
+//!
+//! Facts: the core/v1 API reference, *SecurityContext* and *PodSecurityContext*. A container
+//! takes over user, group, `runAsNonRoot` and the profiles from its pod, each as a whole.
+
+use plimsoll_facts::{
+    Fact, List, Path, Scope, Site, Spelling, Why, Words,
+    read::{Read, Reader, Silence, string},
+    subjects::{AddedCapability, Annotation, Confinement, User},
+    value::Value,
+};
+use plimsoll_syntax::capability;
+
+use super::{
+    metadata::annotation,
+    pod::{Part, Pod, open},
+    scalar::{boolean, number, spelt, why_of},
+};
+
+const PROFILE: Spelling = Spelling::As(&Words::Word(&[
+    ("runtime default", "RuntimeDefault"),
+    ("unconfined", "Unconfined"),
+]));
+const PROC_MOUNT: Spelling =
+    Spelling::As(&Words::Word(&[("true", "Default"), ("false", "Unmasked")]));
+const APPARMOR: Path = &["securityContext", "appArmorProfile", "type"];
+
+/// The start of annotations that named a container's AppArmor profile before there was a field,
+/// in Kubernetes 1.30.
+const APPARMOR_ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";
+
+/// What both a pod and a container can say.
+pub(super) struct Level {
+    /// The user.
+    pub(super) user: Fact<User>,
+    /// The primary group.
+    pub(super) group: Fact<User>,
+    /// Whether root is refused.
+    pub(super) non_root_enforced: Fact<bool>,
+    /// The filter of system calls.
+    pub(super) seccomp: Fact<Confinement>,
+    /// The AppArmor profile.
+    pub(super) apparmor: Fact<Confinement>,
+    /// The SELinux user.
+    pub(super) selinux_user: Fact<String>,
+    /// The SELinux role.
+    pub(super) selinux_role: Fact<String>,
+    /// The SELinux type.
+    pub(super) selinux_type: Fact<String>,
+    /// Whether it is a process of a Windows host.
+    pub(super) windows_host_process: Fact<bool>,
+}
+
+impl Level {
+    /// What the level that `reader` reads says.
+    pub(super) fn of(reader: &Reader<'_>) -> Self {
+        Self {
+            user: reader.fact(
+                &["securityContext", "runAsUser"],
+                Silence::Means(User::FromImage),
+                user,
+            ),
+            group: reader.fact(
+                &["securityContext", "runAsGroup"],
+                Silence::Means(User::FromImage),
+                user,
+            ),
+            non_root_enforced: reader.fact(
+                &["securityContext", "runAsNonRoot"],
+                Silence::Means(false),
+                boolean,
+            ),
+            seccomp: profile(
+                reader,
+                &["securityContext", "seccompProfile", "type"],
+                Confinement::Unconfined,
+            ),
+            apparmor: profile(reader, APPARMOR, Confinement::RuntimeDefault),
+            selinux_user: selinux(reader, &["securityContext", "seLinuxOptions", "user"]),
+            selinux_role: selinux(reader, &["securityContext", "seLinuxOptions", "role"]),
+            selinux_type: selinux(reader, &["securityContext", "seLinuxOptions", "type"]),
+            windows_host_process: reader.fact(
+                &["securityContext", "windowsOptions", "hostProcess"],
+                Silence::Means(false),
+                boolean,
+            ),
+        }
+    }
+
+    /// What the container says, with what it takes over.
+    pub(super) fn of_container(part: &Part<'_>) -> Self {
+        let own = Self::of(&part.reader);
+        let pod = &part.pod.level;
+        // A container that has options of its own takes none from its pod.
+        let has_own = part.reader.value.dig(&["securityContext", "seLinuxOptions"]).is_some();
+        let selinux_of = |own: Fact<String>, pod: &Fact<String>| {
+            if has_own { own } else { own.or_inherited(pod) }
+        };
+        Self {
+            user: own.user.or_inherited(&pod.user),
+            group: own.group.or_inherited(&pod.group),
+            non_root_enforced: own.non_root_enforced.or_inherited(&pod.non_root_enforced),
+            seccomp: own.seccomp.or_inherited(&pod.seccomp),
+            apparmor: own
+                .apparmor
+                .or_inherited(&apparmor_annotation(part))
+                .or_inherited(&pod.apparmor),
+            selinux_user: selinux_of(own.selinux_user, &pod.selinux_user),
+            selinux_role: selinux_of(own.selinux_role, &pod.selinux_role),
+            selinux_type: selinux_of(own.selinux_type, &pod.selinux_type),
+            windows_host_process: own.windows_host_process.or_inherited(&pod.windows_host_process),
+        }
+    }
+}
+
+fn user(value: &Value) -> Read<User> {
+    match number(value) {
+        Some(0) => Read::Value(User::Root),
+        Some(id) => Read::Value(User::Id(id)),
+        None => Read::Unknown(why_of(value)),
+    }
+}
+
+fn selinux(reader: &Reader<'_>, path: Path) -> Fact<String> {
+    reader.fact(path, Silence::Means(String::new()), string)
+}
+
+/// A profile, of which `path` leads to the type; without one, `silence` confines it.
+fn profile(reader: &Reader<'_>, path: Path, silence: Confinement) -> Fact<Confinement> {
+    let profile = path.split_last().and_then(|(_, path)| reader.value.dig(path));
+    let silence = match profile {
+        // The API server refuses a profile without a type.
+        Some(_) => Silence::Unknown(Why::Malformed),
+        None => Silence::Means(silence),
+    };
+    let fact = reader.fact(path, silence, |value| {
+        let named = profile.and_then(|it| it.get("localhostProfile"));
+        match (value.text().map(|text| &*text.value), named) {
+            (Some("RuntimeDefault"), _) => Read::Value(Confinement::RuntimeDefault),
+            (Some("Unconfined"), _) => Read::Value(Confinement::Unconfined),
+            (Some("Localhost"), Some(named)) => match named.text() {
+                Some(text) if text.unknown.is_none() => {
+                    Read::Value(Confinement::Profile(text.value.to_string()))
+                }
+                _ => Read::Unknown(why_of(named)),
+            },
+            _ => Read::Unknown(why_of(value)),
+        }
+    });
+    spelt(fact, PROFILE)
+}
+
+/// What the annotation for the container says, which counts where the container has no field.
+fn apparmor_annotation(part: &Part<'_>) -> Fact<Confinement> {
+    let key = format!("{APPARMOR_ANNOTATION}{}", part.name);
+    let Some(value) = part.pod.annotation(&key) else { return Fact::Inapplicable };
+    let slot = part.reader.slot(APPARMOR);
+    let fact = part.reader.read(value, slot, Silence::Inapplicable, |value| {
+        let text = value.text().map_or("", |text| &*text.value);
+        match (text, text.strip_prefix("localhost/")) {
+            ("", _) => Read::Absent,
+            ("runtime/default", _) => Read::Value(Confinement::RuntimeDefault),
+            ("unconfined", _) => Read::Value(Confinement::Unconfined),
+            (_, Some(profile)) => Read::Value(Confinement::Profile(profile.to_owned())),
+            _ => Read::Unknown(Why::Malformed),
+        }
+    });
+    match spelt(fact, PROFILE) {
+        Fact::Stated { value, at, .. } => Fact::Stated { value, at, scope: Scope::Inherited },
+        fact => fact,
+    }
+}
+
+/// The annotations of the pods that name profiles. Those for seccomp have had no effect since
+/// Kubernetes 1.27.
+pub(super) fn profile_annotations(pod: &Pod<'_>) -> List<Annotation> {
+    let members = pod.metadata.and_then(|it| it.get("annotations")).map_or(&[][..], Value::members);
+    let slot = pod.reader.slot(&[]);
+    let items: Vec<Fact<Annotation>> = members
+        .iter()
+        .filter(|it| {
+            it.key.starts_with(APPARMOR_ANNOTATION)
+                || it.key.starts_with("container.seccomp.security.alpha.kubernetes.io/")
+                || &*it.key == "seccomp.security.alpha.kubernetes.io/pod"
+        })
+        .map(|member| {
+            pod.reader.read(&member.value, slot, Silence::Inapplicable, |_| annotation(member))
+        })
+        .collect();
+    let whole = match items.first().and_then(Fact::site) {
+        Some(at) => Fact::Stated { value: items.len(), at: at.clone(), scope: Scope::Own },
+        None => pod.reader.absent(slot, Silence::Means(0)),
+    };
+    open(&pod.reader, List { whole, items })
+}
+
+/// The groups that processes have beside their primary one: `fsGroup` is one of them.
+pub(super) fn supplementary_groups(reader: &Reader<'_>) -> List<User> {
+    let path: Path = &["securityContext", "supplementalGroups"];
+    let mut groups = reader.list(path, Silence::Means(0), user);
+    let file_system = reader.fact(&["securityContext", "fsGroup"], Silence::Inapplicable, user);
+    let Some(at) = file_system.site() else { return open(reader, groups) };
+    let count = groups.items.len() + 1;
+    groups.whole = match groups.whole {
+        Fact::Assumed { .. } => Fact::Stated {
+            value: count,
+            at: Site { slot: reader.slot(path), ..at.clone() },
+            scope: Scope::Own,
+        },
+        whole => whole.map(|_| count),
+    };
+    groups.items.push(file_system);
+    open(reader, groups)
+}
+
+/// Whether processes can gain privileges; they can unless told otherwise.
+pub(super) fn privilege_escalation(reader: &Reader<'_>) -> Fact<bool> {
+    let path: Path = &["securityContext", "allowPrivilegeEscalation"];
+    reader.fact(path, Silence::Means(true), boolean)
+}
+
+/// Whether parts of `/proc` and `/sys` are hidden.
+pub(super) fn proc_masked(reader: &Reader<'_>) -> Fact<bool> {
+    let path: Path = &["securityContext", "procMount"];
+    let fact = reader.fact(path, Silence::Means(true), |value| {
+        match value.text().map(|text| &*text.value) {
+            Some("Default") => Read::Value(true),
+            Some("Unmasked") => Read::Value(false),
+            _ => Read::Unknown(why_of(value)),
+        }
+    });
+    spelt(fact, PROC_MOUNT)
+}
+
+/// The capabilities in the list at `path`.
+pub(super) fn capabilities(part: &Part<'_>, path: Path) -> List<AddedCapability> {
+    part.open(part.reader.list(path, Silence::Means(0), |value| {
+        let Some(text) = value.text() else { return Read::Unknown(Why::Malformed) };
+        let entry = capability::Entry::parse(&text.value);
+        let upper = text.value.to_ascii_uppercase();
+        Read::Value(AddedCapability {
+            name: match &entry {
+                Ok(entry) => entry.as_str().to_owned(),
+                Err(_) => upper.strip_prefix("CAP_").unwrap_or(&upper).to_owned(),
+            },
+            written: text.value.to_string(),
+            is_known: entry.is_ok(),
+        })
+    }))
+}
