@@ -1,6 +1,9 @@
 //! From the files of one project to one value: what Docker's loader does before it looks at
 //! services.
 
+mod extends;
+mod include;
+
 use plimsoll_diagnostics::{FileId, Span};
 use plimsoll_facts::{
     Fact, File, Origin, Scope, Site, Slot, Spelling, ViaKind,
@@ -9,9 +12,8 @@ use plimsoll_facts::{
 };
 
 use super::{
-    defects, dotenv, extends,
+    defects, dotenv,
     files::Files,
-    include,
     interpolate::{Variables, interpolate},
     merge::{Owner, merge, settle},
     unique,

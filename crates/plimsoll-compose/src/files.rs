@@ -9,7 +9,7 @@ use plimsoll_facts::{
 };
 use plimsoll_syntax::path::{clean_path, within};
 
-use super::project::is_default_name;
+use super::names::is_default_name;
 
 /// Every file that was handed in.
 pub(super) struct Files<'f> {

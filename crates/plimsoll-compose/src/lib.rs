@@ -10,15 +10,14 @@ mod defects;
 mod document;
 mod dotenv;
 mod entries;
-mod extends;
 mod files;
 mod hooks;
 mod image;
-mod include;
 mod interpolate;
 mod limits;
 mod loader;
 mod merge;
+mod names;
 mod networks;
 mod piece;
 mod ports;
@@ -45,7 +44,8 @@ mod tests;
 use plimsoll_facts::value::Value;
 
 pub use loader::{complete, references};
-pub use project::{default_names, is_default_name, load};
+pub use names::{default_names, is_default_name};
+pub use project::load;
 
 /// Fills in defaults of variables, and marks what depends on variables without one.
 pub fn fill_in(value: &mut Value) {

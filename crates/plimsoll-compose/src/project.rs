@@ -9,36 +9,11 @@ use super::{
     document::Loading,
     dotenv,
     files::Files,
+    names::{BASES, OVERRIDES},
     service::Declared,
     top_level::{self, Known},
     weakening,
 };
-
-/// The names of a file that `docker compose` reads on its own, the first that exists counting
-/// (specification, chapter *Compose file*; `cli/options.go` of the loader).
-const BASES: [&str; 4] =
-    ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-
-/// The names of a file that it lays over that one, the first that exists counting; it need not
-/// have the same stem.
-const OVERRIDES: [&str; 4] = [
-    "compose.override.yml",
-    "compose.override.yaml",
-    "docker-compose.override.yml",
-    "docker-compose.override.yaml",
-];
-
-/// The names of files that `docker compose` reads without being told: bases first, then what it
-/// lays over them.
-pub fn default_names() -> impl Iterator<Item = &'static str> {
-    BASES.into_iter().chain(OVERRIDES)
-}
-
-/// Whether `docker compose` reads a file with this name without being told.
-#[must_use]
-pub fn is_default_name(name: &str) -> bool {
-    default_names().any(|it| it == name)
-}
 
 /// A file with those that are laid over it.
 struct Group<'f> {

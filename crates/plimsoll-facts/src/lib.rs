@@ -8,6 +8,7 @@
 //! together: that is lowering, in a crate for each platform. A new kind of subject goes to
 //! [`subjects`], a new kind of value to the module of the subject that has it.
 
+mod change;
 mod datum;
 mod dialect;
 mod fact;
@@ -15,21 +16,26 @@ mod file;
 pub mod loader;
 mod patch;
 pub mod read;
+mod realise;
 mod secret_words;
 mod site;
 mod subject;
 pub mod subjects;
+mod term;
 pub mod value;
 mod version;
 pub mod vocabulary;
+mod why;
 
 pub use datum::{Datum, Describe, Field, Shape};
 pub use dialect::{Dialect, Recognition};
-pub use fact::{Fact, List, Scope, Shaped, ShowFact, Why};
+pub use fact::{Fact, List, Scope, Shaped, ShowFact};
 pub use file::{File, FilesByPath, Recogniser};
-pub use patch::{Patch, Unfixable, realise};
+pub use patch::Patch;
+pub use realise::{Unfixable, realise};
 pub use secret_words::{redacted, scripts};
 pub use site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind, Words};
 pub use subject::{AnySubject, Identity, Platform, Shown, Subject};
 pub use subjects::{Gap, Subjects};
 pub use version::{Version, Versions};
+pub use why::Why;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use plimsoll_diagnostics::TextRange;
 
 use crate::{
-    fact::{Fact, List, Scope, Why},
+    fact::{Fact, List, Scope},
     site::{Origin, Path, Site, Slot, Spelling, Via, ViaKind},
     value::{Bytes, Content, Member, Text, Value},
+    why::Why,
 };
 
 /// What one value says about a setting.

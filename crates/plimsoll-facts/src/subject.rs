@@ -6,7 +6,7 @@ use crate::{
     datum::Datum,
     fact::ShowFact,
     site::{Origin, Site},
-    vocabulary::Term,
+    term::Term,
 };
 
 /// Where the settings of a subject come from.
@@ -158,15 +158,15 @@ macro_rules! subject {
             const KIND: &'static str = $kind;
             const DOC: &'static str = concat!($($subject_doc, "\n"),+);
 
-            fn terms() -> Vec<$crate::vocabulary::Term> {
+            fn terms() -> Vec<$crate::term::Term> {
                 vec![
-                    $( $crate::vocabulary::Term {
+                    $( $crate::term::Term {
                         name: stringify!($link),
                         doc: concat!($($link_doc, "\n"),+),
                         shape: <$link_type as $crate::Describe>::SHAPE,
                         is_fact: false,
                     }, )*
-                    $( $crate::vocabulary::Term {
+                    $( $crate::term::Term {
                         name: stringify!($fact),
                         doc: concat!($($fact_doc, "\n"),+),
                         shape:

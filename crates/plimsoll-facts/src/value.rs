@@ -10,8 +10,8 @@ use plimsoll_diagnostics::{FileId, TextRange};
 use plimsoll_yaml::{Kind, NodeId, Resolved, ScalarStyle, Schema, SyntaxError, Tree};
 
 use crate::{
-    fact::Why,
     site::{Origin, Via, ViaKind},
+    why::Why,
 };
 
 /// A value and the place that decides it.

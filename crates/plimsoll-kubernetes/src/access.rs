@@ -11,7 +11,7 @@ use plimsoll_facts::{
     value::{Content, Value},
 };
 
-use super::{object::Manifest, selector};
+use super::{manifest::Manifest, selector};
 
 /// The group of the API.
 const GROUP: &str = "rbac.authorization.k8s.io";
@@ -45,7 +45,7 @@ fn grants(
         subjects.aggregations.push(Aggregation {
             identity: manifest.identity(),
             object,
-            selectors: super::pod::open(&reader, selectors),
+            selectors: super::settings::open(&reader, selectors),
         });
         return;
     }
@@ -62,7 +62,7 @@ fn grants(
             owner: rule.at,
             ..role.clone()
         };
-        let list = |path: Path| super::pod::open(&reader, texts(&reader, path));
+        let list = |path: Path| super::settings::open(&reader, texts(&reader, path));
         subjects.grants.push(Grant {
             identity,
             object,
@@ -106,7 +106,7 @@ fn binding(manifest: &Manifest<'_>, object: ObjectId, is_cluster_wide: bool) -> 
         is_cluster_wide,
         role_kind: reader.fact(&["roleRef", "kind"], malformed(), string),
         role_name: reader.fact(&["roleRef", "name"], malformed(), string),
-        principals: super::pod::open(
+        principals: super::settings::open(
             &reader,
             reader.list(&["subjects"], Silence::Means(0), principal),
         ),

@@ -8,9 +8,9 @@ use plimsoll_facts::{
 };
 
 use super::{
-    controller::{count, count_or_percent, text},
-    object::Manifest,
+    manifest::Manifest,
     selector,
+    settings::{count, count_or_percent, text},
 };
 
 /// Adds the object, if it is one of these.
@@ -95,7 +95,7 @@ fn utilization(reader: &Reader<'_>) -> List<String> {
         // An autoscaler without metrics watches the processor.
         None => reader.absent(reader.slot(METRICS), Silence::Means(0)),
     };
-    super::pod::open(reader, List { whole, items })
+    super::settings::open(reader, List { whole, items })
 }
 
 /// Source: the ScaledObject specification of KEDA.

@@ -9,9 +9,9 @@ use plimsoll_facts::{
 use plimsoll_syntax::secret::{classify, secret_line};
 
 use super::{
-    controller::text,
-    object::Manifest,
+    manifest::Manifest,
     scalar::{boolean, why_of},
+    settings::text,
 };
 
 /// The mappings that hold entries, and whether their values are base64 in a secret and in a

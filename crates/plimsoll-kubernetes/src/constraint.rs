@@ -10,7 +10,7 @@ use plimsoll_facts::{
     value::{Content, Value},
 };
 
-use super::{controller::texts, object::Manifest, pod::open, scalar::truth};
+use super::{manifest::Manifest, scalar::truth, settings::open, settings::texts};
 
 /// Fields of security context constraints that let a pod reach beyond itself.
 const ALLOWING: &[&str] = &[

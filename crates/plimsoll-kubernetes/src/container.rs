@@ -9,12 +9,8 @@ use plimsoll_facts::{
 use plimsoll_facts::{redacted, scripts};
 
 use super::{
-    environment, image,
-    pod::Part,
-    ports, probes, resources,
-    scalar::boolean,
-    security::{self, Level},
-    volumes,
+    environment, image, level::Level, pod::Part, ports, probes, resources, scalar::boolean,
+    security, volumes,
 };
 
 /// Adds the container and everything in it.

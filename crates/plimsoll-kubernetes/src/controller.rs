@@ -7,10 +7,14 @@ use plimsoll_facts::{
     Fact, Path, Why,
     read::{Read, Reader, Silence, string},
     subjects::{CountOrPercent, Limit, Selector},
-    value::Value,
 };
 
-use super::{object::Manifest, pod::Pod, scalar::number, scalar::why_of, selector};
+use super::{
+    manifest::Manifest,
+    pod::Pod,
+    selector,
+    settings::{count, count_or_percent, seconds, text},
+};
 
 /// Kinds with `spec.replicas`, one unless stated.
 const REPLICATED: &[&str] = &[
@@ -39,42 +43,6 @@ pub(super) fn replicas(pod: &Pod<'_>) -> Fact<u64> {
         return Fact::Inapplicable;
     }
     count(&pod.manifest.reader(), &["spec", "replicas"], Silence::Means(1))
-}
-
-/// A whole number that is not negative.
-pub(super) fn count(reader: &Reader<'_>, path: Path, silence: Silence<u64>) -> Fact<u64> {
-    reader.fact(path, silence, |value| {
-        number(value).map_or_else(|| Read::Unknown(why_of(value)), Read::Value)
-    })
-}
-
-/// Seconds, or none.
-pub(super) fn seconds(reader: &Reader<'_>, path: Path) -> Fact<Limit> {
-    reader.fact(path, Silence::Means(Limit::Unset), |value| match number(value) {
-        Some(seconds) => Read::Value(Limit::Milli(i128::from(seconds) * 1000)),
-        None => Read::Unknown(why_of(value)),
-    })
-}
-
-/// Text, with what its absence means.
-pub(super) fn text(reader: &Reader<'_>, path: Path, silence: &str) -> Fact<String> {
-    reader.fact(path, Silence::Means(silence.to_owned()), string)
-}
-
-/// A number, or a number with a percent sign.
-pub(super) fn count_or_percent(
-    reader: &Reader<'_>,
-    path: Path,
-    silence: Silence<CountOrPercent>,
-) -> Fact<CountOrPercent> {
-    reader.fact(path, silence, |value| {
-        let percent = value.text().and_then(|text| text.value.strip_suffix('%')?.parse().ok());
-        match (number(value), percent) {
-            (Some(count), _) => Read::Value(CountOrPercent::Count(count)),
-            (None, Some(percent)) => Read::Value(CountOrPercent::Percent(percent)),
-            (None, None) => Read::Unknown(why_of(value)),
-        }
-    })
 }
 
 /// The pods that the controller counts as its own.
@@ -235,19 +203,4 @@ impl<'v> JobSpec<'v> {
             .as_ref()
             .map_or(Fact::Inapplicable, |it| seconds(it, &["startingDeadlineSeconds"]))
     }
-}
-
-/// Single values of a list, as text.
-pub(super) fn texts(reader: &Reader<'_>, path: Path) -> plimsoll_facts::List<String> {
-    super::pod::open(reader, reader.list(path, Silence::Means(0), string))
-}
-
-/// The text of `name` in every item of a list.
-pub(super) fn names(reader: &Reader<'_>, path: Path) -> plimsoll_facts::List<String> {
-    let name = |value| match Value::get(value, "name") {
-        Some(name) if name.text().is_some_and(|text| text.unknown.is_none()) => string(name),
-        Some(name) => Read::Unknown(why_of(name)),
-        None => Read::Unknown(Why::Malformed),
-    };
-    super::pod::open(reader, reader.list(path, Silence::Means(0), name))
 }

@@ -10,10 +10,10 @@ use plimsoll_facts::{
 };
 
 use super::{
-    controller::{count, text},
-    object::Manifest,
-    pod::open,
+    manifest::Manifest,
     scalar::name_of,
+    settings::open,
+    settings::{count, text},
 };
 
 /// The group of the API.

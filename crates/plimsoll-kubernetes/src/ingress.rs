@@ -8,9 +8,9 @@ use plimsoll_facts::{
 };
 
 use super::{
-    controller::{text, texts},
-    object::Manifest,
+    manifest::Manifest,
     probes::port_reference,
+    settings::{text, texts},
 };
 
 /// The annotation that the field `ingressClassName` has replaced.
@@ -155,7 +155,7 @@ fn tls_hosts(reader: &Reader<'_>) -> List<String> {
         }
     }
     let count = items.len();
-    super::pod::open(reader, List { whole: entries.whole.map(|_| count), items })
+    super::settings::open(reader, List { whole: entries.whole.map(|_| count), items })
 }
 
 /// Whether one of the certificates is for the host; `*.` stands for one label.

@@ -6,10 +6,10 @@ use plimsoll_facts::{
 };
 
 use super::{
-    controller::{count, text, texts},
-    object::Manifest,
-    pod::open,
+    manifest::Manifest,
     scalar::boolean,
+    settings::open,
+    settings::{count, text, texts},
 };
 
 /// Adds the object, if it is one.

@@ -8,7 +8,6 @@
 mod access;
 mod account;
 pub mod api_versions;
-mod argo;
 mod availability;
 mod config_data;
 mod constraint;
@@ -20,12 +19,13 @@ mod image;
 mod ingress;
 mod kubelet;
 pub mod kustomize;
+mod level;
 mod links;
+mod manifest;
 mod metadata;
 mod namespace;
 mod network_policy;
 mod object;
-mod operators;
 mod placeholders;
 mod pod;
 mod pods;
@@ -40,10 +40,11 @@ pub mod schema;
 mod security;
 mod selector;
 mod service;
+mod settings;
 mod storage;
-mod tekton;
 mod volumes;
 mod webhook;
+mod workload;
 
 use std::collections::HashSet;
 
@@ -144,7 +145,7 @@ pub fn lower(file: &File) -> Subjects {
     }
     let objects: Vec<_> = documents
         .iter()
-        .flat_map(|(position, value)| object::objects(value, *position, is_partial))
+        .flat_map(|(position, value)| manifest::objects(value, *position, is_partial))
         .collect();
     for object in &objects {
         object::lower(object, &objects, &mut subjects);

@@ -8,11 +8,7 @@ use plimsoll_facts::{
 };
 use plimsoll_syntax::secret::classify;
 
-use super::{
-    object::Manifest,
-    pod::{Pod, open},
-    scalar::why_of,
-};
+use super::{manifest::Manifest, pod::Pod, scalar::why_of, settings::open};
 
 /// Fields that the API server fills in; files have them from `kubectl get`.
 const SERVER_FIELDS: &[Path] = &[

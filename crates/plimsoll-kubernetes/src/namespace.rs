@@ -6,7 +6,7 @@ use plimsoll_facts::{
     subjects::{ClusterNamespace, ObjectId, Subjects},
 };
 
-use super::object::Manifest;
+use super::manifest::Manifest;
 
 /// Adds the object, if it is a namespace.
 pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Subjects) {

@@ -14,10 +14,10 @@ use plimsoll_facts::{
 
 use super::{
     access::unique,
-    object::Manifest,
-    pod::open,
+    manifest::Manifest,
     scalar::{number, why_of},
     selector,
+    settings::open,
 };
 
 /// Adds the object, if it is a network policy, with its rules.

@@ -3,6 +3,10 @@
 //! Facts: the API references of the kinds. Those that are not in the table are searched below keys
 //! that sound like templates.
 
+mod argo;
+mod operators;
+mod tekton;
+
 use std::borrow::Cow;
 
 use plimsoll_facts::{
@@ -11,7 +15,7 @@ use plimsoll_facts::{
     value::{Content, Value},
 };
 
-use super::{argo, object::Manifest, operators, scalar::name_of, tekton};
+use super::{manifest::Manifest, scalar::name_of};
 
 /// Something that pods are made from.
 pub(super) struct Template<'v> {

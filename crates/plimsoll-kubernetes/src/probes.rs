@@ -9,9 +9,9 @@ use plimsoll_facts::{
 use plimsoll_facts::{redacted, scripts};
 
 use super::{
-    controller::{count, text},
     pod::Part,
     scalar::{number, why_of},
+    settings::{count, text},
 };
 
 const KINDS: &[(ProbeKind, Path)] = &[

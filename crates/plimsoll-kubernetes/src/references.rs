@@ -8,7 +8,7 @@ use plimsoll_facts::{
 };
 
 use super::{
-    object::Manifest,
+    manifest::Manifest,
     pod::{Part, Pod},
     scalar::truth,
 };

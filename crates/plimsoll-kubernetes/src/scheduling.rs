@@ -7,11 +7,7 @@ use plimsoll_facts::{
     value::Value,
 };
 
-use super::{
-    pod::{Pod, open},
-    scalar::why_of,
-    selector,
-};
+use super::{pod::Pod, scalar::why_of, selector, settings::open};
 
 /// Other pods that it keeps away from, for certain and if possible.
 pub(super) fn anti_affinity(pod: &Pod<'_>) -> List<TopologyTerm> {

@@ -8,11 +8,11 @@ use plimsoll_facts::{
 };
 
 use super::{
-    controller::{count, text, texts},
+    manifest::Manifest,
     metadata::labels,
-    object::Manifest,
     probes::port_reference,
     scalar::{boolean, name_of, number, truth},
+    settings::{count, text, texts},
 };
 
 /// Annotations that keep a load balancer inside of the provider's network, with the values that

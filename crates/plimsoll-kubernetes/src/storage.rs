@@ -9,10 +9,10 @@ use plimsoll_facts::{
 use plimsoll_syntax::path::clean_path;
 
 use super::{
-    controller::{text, texts},
-    object::Manifest,
+    manifest::Manifest,
     resources::amount,
     scalar::name_of,
+    settings::{text, texts},
 };
 
 /// Settings of a persistent volume that do not say what it is.

@@ -13,11 +13,11 @@ use plimsoll_facts::{
 use plimsoll_syntax::path::clean_path;
 
 use super::{
-    controller::count,
     pod::{Part, Pod},
     resources::amount,
     scalar::{boolean, name_of, spelt, truth, why_of},
     schema::refuse,
+    settings::count,
 };
 
 /// Where a kind of volume says what it holds.

@@ -8,11 +8,11 @@ use plimsoll_facts::{
 };
 
 use super::{
-    controller::{count, text},
-    object::Manifest,
-    pod::open,
+    manifest::Manifest,
     scalar::name_of,
     selector,
+    settings::open,
+    settings::{count, text},
 };
 
 /// Annotations by which something fills in the certificate authority.

@@ -3,7 +3,7 @@
 use plimsoll_diagnostics::Span;
 
 use crate::{
-    subject::{Identity, Shown, Subject},
+    subject::{AnySubject, Identity, Shown, Subject},
     subjects::{
         Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
         ContainerId, DataEntry, Defect, DisruptionBudget, EncryptedResources, Grant, Hook, Image,
@@ -12,8 +12,36 @@ use crate::{
         ReferenceGrant, Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable,
         VersionedField, Volume, VolumeClaim, Weakening, Webhook, Workload, WorkloadId, WrongType,
     },
-    vocabulary::Kind,
+    term::Term,
 };
+
+/// A kind of subject.
+pub struct Kind {
+    /// The name: `container`.
+    pub name: &'static str,
+    /// What it is, in Markdown.
+    pub doc: &'static str,
+    /// What can be asked about it, properties first.
+    pub terms: fn() -> Vec<Term>,
+    /// The number of them in a project.
+    pub count: fn(&Subjects) -> usize,
+    /// The one at this position.
+    pub get: for<'p> fn(&'p Subjects, usize) -> Option<&'p dyn AnySubject>,
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Kind {
+    /// All subjects of this kind, in their order.
+    pub fn all<'p>(&self, subjects: &'p Subjects) -> impl Iterator<Item = &'p dyn AnySubject> {
+        let get = self.get;
+        (0..(self.count)(subjects)).filter_map(move |index| get(subjects, index))
+    }
+}
 
 /// Something that the files refer to and that could not be looked at, so that a run without
 /// findings is not a clean one.

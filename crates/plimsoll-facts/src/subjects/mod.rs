@@ -50,7 +50,7 @@ pub use grant::{Aggregation, Binding, Grant, Principal};
 pub use hook::Hook;
 pub use image::Image;
 pub use kubelet::Kubelet;
-pub use lists::{Gap, KINDS, Subjects};
+pub use lists::{Gap, KINDS, Kind, Subjects};
 pub use mount::Mount;
 pub use namespace::ClusterNamespace;
 pub use network::Network;

@@ -1,5 +1,9 @@
 //! One kustomization with what it refers to.
 
+mod generators;
+mod images;
+mod json_patch;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -12,8 +16,8 @@ use plimsoll_facts::{
     value::{Bytes, Content, Member, Text, Value, expand},
 };
 
-use super::{generators, images, is_local, is_map, json_patch, locate, merge};
-use crate::{object::is_in_namespace, placeholders, scalar::number};
+use super::{is_local, is_map, locate, merge};
+use crate::{manifest::is_in_namespace, placeholders, scalar::number};
 
 /// Keys that name what only a build can tell; whether that can change objects that are known.
 const NEEDS_BUILD: &[(&str, bool)] = &[

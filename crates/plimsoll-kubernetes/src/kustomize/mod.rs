@@ -10,9 +10,6 @@
 //! Source: the reference of the kustomization file.
 
 mod build;
-mod generators;
-mod images;
-mod json_patch;
 mod merge;
 
 use std::collections::{HashMap, HashSet};
@@ -26,7 +23,10 @@ use plimsoll_facts::{
 };
 use plimsoll_syntax::path::clean_path;
 
-use super::object::{self, Manifest};
+use super::{
+    manifest::{self, Manifest},
+    object,
+};
 use build::Build;
 
 /// What a folder's kustomization is called.
@@ -112,7 +112,7 @@ impl Kustomizations {
                 .objects
                 .iter()
                 .flat_map(|it| {
-                    let manifests = object::objects(&it.value, it.document, built.is_open);
+                    let manifests = manifest::objects(&it.value, it.document, built.is_open);
                     manifests.into_iter().map(|manifest| (manifest, &it.other_names[..]))
                 })
                 .collect();

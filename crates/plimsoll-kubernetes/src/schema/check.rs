@@ -17,7 +17,7 @@ use super::{
     validation,
 };
 use crate::{
-    object::Manifest,
+    manifest::Manifest,
     pods::Template,
     scalar::{name_of, number, truth},
 };

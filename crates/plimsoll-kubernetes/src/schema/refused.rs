@@ -8,7 +8,7 @@ use plimsoll_facts::{
 use plimsoll_syntax::name_distance::nearest;
 
 use super::{KINDS, validation::Refusal};
-use crate::{api_versions::lifecycle, object::Manifest};
+use crate::{api_versions::lifecycle, manifest::Manifest};
 
 /// The defect of the object at `address` in it.
 pub(super) fn defect(manifest: &Manifest<'_>, found: Refusal<'_>, address: &str) -> Defect {

@@ -3,7 +3,7 @@
 use plimsoll_facts::value::{Content, Value};
 use plimsoll_syntax::image::parse;
 
-use super::build::{came_through, composed};
+use super::{came_through, composed};
 
 /// The deepest that images are looked for.
 const DEPTH: usize = 32;

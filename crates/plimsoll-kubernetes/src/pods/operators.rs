@@ -12,7 +12,8 @@ use plimsoll_facts::{
 };
 use plimsoll_yaml::{Resolved, ScalarStyle};
 
-use super::{object::Manifest, pods::Template};
+use super::Template;
+use crate::manifest::Manifest;
 
 /// The driver and the executors of a Spark application.
 pub(super) fn spark<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {

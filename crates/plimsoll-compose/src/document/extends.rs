@@ -13,9 +13,9 @@ use plimsoll_facts::{
 };
 use plimsoll_syntax::name_distance::nearest;
 
-use super::{
+use super::Loading;
+use crate::{
     defects,
-    document::Loading,
     files::is_remote,
     merge::{Owner, merge},
 };

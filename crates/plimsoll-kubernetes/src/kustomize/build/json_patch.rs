@@ -2,7 +2,7 @@
 
 use plimsoll_facts::value::{Content, Value};
 
-use super::build::put;
+use super::put;
 
 /// Applies one operation; whether it was understood. What goes nowhere changes nothing: the build
 /// would fail.

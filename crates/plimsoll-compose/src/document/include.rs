@@ -9,11 +9,9 @@ use plimsoll_facts::{
     value::{Content, Value},
 };
 
-use super::{
-    defects,
-    document::Loading,
-    dotenv,
-    extends::came_through,
+use super::{Loading, extends::came_through};
+use crate::{
+    defects, dotenv,
     files::is_remote,
     interpolate::Variables,
     merge::{Owner, merge},

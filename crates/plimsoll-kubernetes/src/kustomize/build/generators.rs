@@ -9,10 +9,8 @@
 
 use plimsoll_facts::value::{Bytes, Content, Member, Text, Value};
 
-use super::{
-    build::{Object, came_through, member_mut, put},
-    is_map,
-};
+use super::{Object, came_through, member_mut, put};
+use crate::kustomize::is_map;
 
 /// The objects that the generators of `document` make.
 pub(super) fn objects(document: &Value) -> impl Iterator<Item = Object> {

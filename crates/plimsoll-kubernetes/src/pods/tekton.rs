@@ -12,7 +12,8 @@ use plimsoll_facts::{
     value::{Content, Member, Value},
 };
 
-use super::{object::Manifest, pods::Template, scalar::name_of};
+use super::Template;
+use crate::{manifest::Manifest, scalar::name_of};
 
 /// The tasks in the object.
 pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {

@@ -10,7 +10,8 @@ use plimsoll_facts::{
     value::{Content, Member, Value},
 };
 
-use super::{object::Manifest, pods::Template, scalar::name_of};
+use super::Template;
+use crate::{manifest::Manifest, scalar::name_of};
 
 /// What a template takes over from the workflow.
 const SHARED: &[&str] = &[
