@@ -1,9 +1,12 @@
 //! Decisions of other tools, and whether plimsoll agrees with them.
 
+mod apiserver;
 mod cases;
+mod compose_loader;
 mod document;
 mod peers;
 mod pss;
+mod refusals;
 mod reviewed;
 mod rows;
 mod yaml_suite;
@@ -17,8 +20,24 @@ use std::path::Path;
 ///
 /// If a decision differs that should not, a case cannot be read, or the document is out of date.
 pub(crate) fn run(root: &Path, oracles: &Path, write: bool) -> anyhow::Result<()> {
+    suite("apiserver", oracles, false)?;
+    suite("compose_loader", oracles, false)?;
     let suite = yaml_suite::run(oracles);
     let pss = pss::run(oracles);
     let peers = peers::run(root, oracles, write);
     suite.and(pss).and(peers)
+}
+
+/// Runs the comparison with the program whose answers are in the folder `name` of `oracles`, with
+/// every difference where `is_shown`.
+///
+/// # Errors
+///
+/// If there is no such comparison, or an answer cannot be read.
+pub(crate) fn suite(name: &str, oracles: &Path, is_shown: bool) -> anyhow::Result<()> {
+    match name {
+        "apiserver" => apiserver::run(oracles, is_shown),
+        "compose_loader" => compose_loader::run(oracles, is_shown),
+        _ => anyhow::bail!("`{name}` is no suite: `apiserver` and `compose_loader` are"),
+    }
 }

@@ -24,6 +24,10 @@ enum Task {
         /// Renews `docs/conformance.md`
         #[arg(long)]
         write: bool,
+        /// Compares with this program alone, `apiserver` or `compose_loader`, and prints every
+        /// difference
+        #[arg(long, conflicts_with = "write")]
+        suite: Option<String>,
     },
     /// Measures time and memory of the release binary on generated files
     Bench {
@@ -58,7 +62,12 @@ fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     match Task::parse() {
         Task::Tidy => tidy::run(root),
-        Task::Conformance { oracles, write } => conformance::run(root, &oracles, write),
+        Task::Conformance { oracles, suite: Some(suite), .. } => {
+            conformance::suite(&suite, &oracles, true)
+        }
+        Task::Conformance { oracles, write, suite: None } => {
+            conformance::run(root, &oracles, write)
+        }
         Task::Bench { peers, lsp } => bench::run(root, peers, lsp),
         Task::Parse { folder } => bench::parse(&folder),
         Task::Schema { folders } => schema::run(root, &folders),
