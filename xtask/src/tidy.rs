@@ -1,5 +1,7 @@
 //! The invariants of the tree that a machine can check.
 
+mod circles;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -72,6 +74,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let mut wrong = Vec::new();
     arrows(root, &mut wrong)?;
     sources(root, &mut wrong)?;
+    modules(root, &mut wrong)?;
     rules(root, &mut wrong)?;
     ensure!(wrong.is_empty(), "{} things are out of order:\n{}", wrong.len(), wrong.join("\n"));
     println!("tidy");
@@ -92,6 +95,22 @@ fn arrows(root: &Path, wrong: &mut Vec<String>) -> Result<()> {
             if !allowed.contains(&other) {
                 wrong.push(format!("{name}: must not use plimsoll-{other}"));
             }
+        }
+    }
+    Ok(())
+}
+
+fn modules(root: &Path, wrong: &mut Vec<String>) -> Result<()> {
+    for folder in entries(&root.join("crates"))? {
+        let mut files = Vec::new();
+        collect(&folder.join("src"), &mut files)?;
+        for circle in circles::circles(&folder.join("src"), &files)? {
+            wrong.push(format!(
+                "{}: {} modules need each other: {}",
+                file_name(&folder),
+                circle.len(),
+                circle.join(", ")
+            ));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@
 mod compose;
 mod foreign;
 mod kubernetes;
+mod names;
 mod signals;
 mod template;
 #[cfg(test)]

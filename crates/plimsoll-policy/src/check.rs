@@ -9,7 +9,7 @@ use plimsoll_diagnostics::TextRange;
 use plimsoll_model::vocabulary::Kind;
 
 use crate::{
-    compile::MAX_NESTING,
+    limits::MAX_NESTING,
     problem::{Problem, listed},
     signature::FUNCTIONS,
     types::{Type, variable},
@@ -437,7 +437,7 @@ impl Checker<'_> {
             return self.wrong(it.id, "a regular expression has to be written as a literal");
         };
         let pattern = pattern.inner().to_owned();
-        match crate::compile::regex(&pattern) {
+        match crate::limits::regex(&pattern) {
             Ok(_) => self.done.patterns.push(pattern),
             Err(error) => {
                 let text = error.to_string();

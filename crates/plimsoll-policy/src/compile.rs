@@ -12,26 +12,15 @@ use cel::{
 };
 use plimsoll_diagnostics::TextRange;
 use plimsoll_model::{syntax, vocabulary::Kind};
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use crate::{
     check::check,
+    limits::{MAX_SOURCE, MAX_STEPS, regex},
     problem::Problem,
     types::variable,
     value::{Everything, INAPPLICABLE, UNDECIDED, World, undecided},
 };
-
-/// The longest block, in bytes.
-pub const MAX_SOURCE: usize = 8 * 1024;
-
-/// The most comprehensions (`all`, `exists`, `filter`, …) inside each other.
-pub const MAX_NESTING: usize = 3;
-
-/// The most steps through lists that one evaluation takes.
-pub const MAX_STEPS: u64 = 100_000;
-
-/// The largest compiled regular expression, in bytes.
-const MAX_REGEX: usize = 256 * 1024;
 
 /// A block that is ready to run.
 pub(crate) struct Program {
@@ -56,10 +45,6 @@ pub(crate) enum Verdict {
     Inapplicable,
     /// The block cannot be evaluated for it; why.
     Failed(String),
-}
-
-pub(crate) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(MAX_REGEX).build()
 }
 
 /// Compiles `source`, which stands at `start` of its page.

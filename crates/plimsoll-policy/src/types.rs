@@ -92,7 +92,7 @@ impl Type {
                     is_fact: false,
                 })
                 .collect(),
-            Self::Parameters => crate::value::PARAMETERS
+            Self::Parameters => crate::parameters::PARAMETERS
                 .iter()
                 .map(|(name, shape, doc)| Member {
                     name: (*name).to_owned(),

@@ -136,7 +136,7 @@ pub fn edits(tree: &Tree, changes: &[Change]) -> Result<EditSet, Refusal> {
         }
     }
     let edits = draft.finish(&context)?;
-    recovery::refuse_other(tree, &plan, &edits)?;
+    recovery::refuse_other(tree, || plan.changed_nodes(tree), &edits)?;
     Ok(edits)
 }
 

@@ -13,6 +13,7 @@ mod plausibility;
 mod recover;
 mod shape;
 mod tolerance;
+mod trouble;
 
 use std::sync::Arc;
 

@@ -12,7 +12,6 @@ mod lsp;
 mod manual;
 mod migrate;
 mod output;
-mod per_file;
 mod report;
 mod suppressions;
 mod test;
@@ -38,7 +37,7 @@ pub(crate) use self::{
 use plimsoll_linter::{Accepted, Linter};
 use plimsoll_render::Unread;
 
-use crate::input::Input;
+use crate::{console::eprint, input::Input};
 
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,9 +68,4 @@ fn unread(failed: &[(PathBuf, String)], linter: &Linter) -> (Vec<Unread>, Vec<Ac
         }
     }
     (unread, accepted)
-}
-
-/// Writes to standard error; there is nobody to tell if that fails.
-pub(crate) fn eprint(text: &str) {
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes());
 }

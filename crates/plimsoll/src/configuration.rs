@@ -14,7 +14,7 @@ use plimsoll_linter::{
     rules::{Profile, RuleSet, profile},
 };
 
-use crate::policies;
+use crate::{console::eprint, policies};
 
 /// Which rules run, and by which configuration.
 #[derive(Args)]
@@ -133,7 +133,7 @@ pub(crate) fn today() -> Date {
 pub(crate) fn complain(configured: &Configured) -> Result<()> {
     let mut is_wrong = false;
     for config in configured.configs() {
-        crate::command::eprint(&plimsoll_render::problems(config, &config.problems));
+        eprint(&plimsoll_render::problems(config, &config.problems));
         is_wrong |= config.is_wrong();
     }
     if is_wrong {

@@ -14,7 +14,7 @@ use plimsoll_linter::model::{
 };
 use rayon::prelude::*;
 
-use crate::{arguments::Files, input::shown};
+use crate::{input::shown, options::Files};
 
 /// Reads files below one folder, and knows what the arguments say about projects.
 pub(crate) struct Disk {

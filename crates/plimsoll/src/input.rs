@@ -17,8 +17,8 @@ use plimsoll_linter::{
 use rayon::prelude::*;
 
 use crate::{
-    arguments::Files,
     configuration::{self, Choice},
+    options::Files,
 };
 
 /// A file larger than this, in bytes, is not one that a person wrote.

@@ -6,13 +6,15 @@
 mod arguments;
 mod command;
 mod configuration;
+mod console;
 mod disk;
 mod input;
+mod options;
 mod policies;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::{
     arguments::{Arguments, Command},
@@ -39,8 +41,8 @@ fn main() -> ExitCode {
         Command::Doctor(it) => command::doctor(&it),
         Command::Facts(it) => command::facts(&it),
         Command::Lsp(it) => command::lsp(&it),
-        Command::Completions(it) => command::completions(&it),
-        Command::Man => command::man(),
+        Command::Completions(it) => command::completions(&it, Arguments::command()),
+        Command::Man => command::man(Arguments::command()),
         Command::Test(it) => command::test(&it),
         Command::Report(it) => command::report(&it),
     };

@@ -6,7 +6,11 @@
 use plimsoll_facts::{Dialect, Recognition};
 use plimsoll_yaml::NodeId;
 
-use super::{foreign, signals::Signals};
+use super::{
+    foreign,
+    names::{Name, name},
+    signals::Signals,
+};
 
 /// The keys at the root of a Compose file.
 const TOP_LEVEL: &[&str] = &[
@@ -95,29 +99,6 @@ const SERVICE_KEYS: &[&str] = &[
     "volumes_from",
     "working_dir",
 ];
-
-/// What a name says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Name {
-    /// `docker compose` reads files of this name on its own.
-    Standard,
-    /// `docker compose` reads files of this name on its own, over another file.
-    StandardOverride,
-    /// People give Compose files such names.
-    Usual,
-}
-
-/// What the name of a file, in lower case, says about Compose.
-pub(super) fn name(name: &str) -> Option<Name> {
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
-    match stem {
-        "compose" | "docker-compose" => return Some(Name::Standard),
-        "compose.override" | "docker-compose.override" => return Some(Name::StandardOverride),
-        _ => {}
-    }
-    let mut words = stem.split(['.', '-', '_']);
-    words.any(|word| word == "compose").then_some(Name::Usual)
-}
 
 /// What the children of `services` look like.
 struct Services {

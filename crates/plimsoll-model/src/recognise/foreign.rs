@@ -107,7 +107,7 @@ pub(super) fn by_path(signals: &Signals<'_>) -> Option<String> {
         return Some(format!("the name `{name}` belongs to another tool"));
     }
     // Configuration of tools hides behind a point.
-    if name.starts_with('.') && !is_object() && super::compose::name(&name).is_none() {
+    if name.starts_with('.') && !is_object() && super::names::name(&name).is_none() {
         return Some(format!("the name `{name}` is hidden"));
     }
     None

@@ -92,7 +92,7 @@ pub(super) fn source(signals: &Signals<'_>) -> Option<Vec<String>> {
     }
     let name = signals.name();
     let stem = ENDINGS.iter().find_map(|it| name.strip_suffix(it)).unwrap_or(&name);
-    if has("services") && super::compose::name(stem).is_some() {
+    if has("services") && super::names::name(stem).is_some() {
         return Some(vec![format!("the name is `{name}`")]);
     }
     None

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use plimsoll_diagnostics::{EditSet, TextRange};
 
-use super::{plan::Plan, refusal::Refusal};
+use super::refusal::Refusal;
 use crate::{
     parse::parse,
     tree::{Kind, Node, NodeId, Tree},
@@ -23,15 +23,20 @@ struct Leaf<'tree> {
     text: &'tree str,
 }
 
-/// Refuses edits after which the errors of a text lead to something else than before.
-pub(super) fn refuse_other(tree: &Tree, plan: &Plan, edits: &EditSet) -> Result<(), Refusal> {
+/// Refuses edits after which the errors of a text lead to something else than before; `changed` are
+/// the nodes that they replace, remove or rename.
+pub(super) fn refuse_other(
+    tree: &Tree,
+    changed: impl FnOnce() -> Vec<Range<NodeId>>,
+    edits: &EditSet,
+) -> Result<(), Refusal> {
     let Some(first) = tree.lost.first() else { return Ok(()) };
     let after = parse(&edits.apply(tree.text())).tree;
     let refusal = Err(Refusal::Unparsed { lost: *first });
     if !lost_texts(tree).eq(lost_texts(&after)) {
         return refusal;
     }
-    let changed = plan.changed_nodes(tree);
+    let changed = changed();
     let kept = leaves(tree).filter(|(id, _)| !changed.iter().any(|range| range.contains(id))).map(
         |(id, leaf)| {
             let offset = leaf.offset.map(|offset| edits.map(offset));

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use plimsoll_diagnostics::TextRange;
 
 use super::{
-    comments,
+    comments::{self, Mark},
     cursor::Cursor,
     events::{self, Event, Events, Failure, Spanned},
 };
@@ -45,15 +45,6 @@ pub(super) struct Stop {
     /// Where the document's content begins, and the last key or item of every open collection,
     /// outermost first.
     pub(super) entries: Vec<usize>,
-}
-
-/// Where a key or item begins, for attaching comments.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    /// The first byte: the dash, the question mark, the anchor or tag, or the content.
-    pub(super) offset: u32,
-    /// The key or item.
-    pub(super) node: NodeId,
 }
 
 /// Reads `text` up to its end or first failure.

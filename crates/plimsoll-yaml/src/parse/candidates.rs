@@ -6,8 +6,8 @@ use super::{
     lines::{Content, Line, Lines, content},
     patch::Splice,
     plausibility::Steps,
-    recover::Trouble,
     shape::LineShape,
+    trouble::Trouble,
 };
 
 /// The most lines between the last good value and the error that are looked at one by one.

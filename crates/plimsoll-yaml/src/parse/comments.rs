@@ -2,8 +2,16 @@
 
 use plimsoll_diagnostics::TextRange;
 
-use super::build::Mark;
 use crate::tree::{CollectionStyle, Kind, NodeId, Placement, Tree};
+
+/// Where a key or item begins, for attaching comments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// The first byte: the dash, the question mark, the anchor or tag, or the content.
+    pub(super) offset: u32,
+    /// The key or item.
+    pub(super) node: NodeId,
+}
 
 /// Gives every comment its placement and node, and every document its range. Comments and marks
 /// are in text order.

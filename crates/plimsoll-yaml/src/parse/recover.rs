@@ -12,13 +12,14 @@ use plimsoll_diagnostics::TextRange;
 
 use super::{
     Parse,
-    build::{Built, Stop, build},
+    build::{Built, build},
     candidates::{Candidate, Cause, candidates},
     excerpt::Excerpt,
     lines::{Content, Line, Lines, content},
     patch::{Patched, Splice},
     plausibility::{Steps, oddities},
     shape::LineShape,
+    trouble::Trouble,
 };
 use crate::error::{SyntaxError, SyntaxErrorKind};
 
@@ -96,33 +97,6 @@ fn recover_counted(text: &Arc<str>, mut built: Built) -> (Parse, usize) {
     }
     let read = recovery.read;
     (recovery.finish(text, &patched, built), read)
-}
-
-/// Where and why a reading stopped, in lines of the original.
-pub(super) struct Trouble {
-    /// The line that the scanner points at.
-    pub(super) failing: usize,
-    /// The line of the last scalar or alias that was read.
-    pub(super) leaf: usize,
-    /// The lines with the last entries of the open collections, outermost first.
-    pub(super) entries: Vec<usize>,
-    /// The lines with open brackets, outermost first.
-    pub(super) brackets: Vec<(usize, char)>,
-    is_limit: bool,
-    reason: String,
-}
-
-impl Trouble {
-    fn new(stop: &Stop, line: impl Fn(usize) -> usize) -> Self {
-        Self {
-            failing: line(stop.failure.at),
-            leaf: line(stop.leaf),
-            entries: stop.entries.iter().map(|offset| line(*offset)).collect(),
-            brackets: stop.brackets.iter().map(|(offset, it)| (line(*offset), *it)).collect(),
-            is_limit: stop.failure.limit,
-            reason: stop.failure.kind.to_string(),
-        }
-    }
 }
 
 struct Recovery<'text> {

@@ -16,12 +16,13 @@ use plimsoll_linter::{
 
 use plimsoll_render::counted;
 
-use super::{Verdict, complain, eprint};
+use super::{Verdict, complain};
 use crate::{
-    arguments::Files,
     configuration::Choice,
+    console::eprint,
     disk::{self, Disk},
     input,
+    options::Files,
 };
 
 #[derive(Args)]

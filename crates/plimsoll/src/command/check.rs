@@ -1,5 +1,7 @@
 //! `plimsoll check`
 
+mod per_file;
+
 use anyhow::Result;
 use plimsoll_linter::{
     Linter, Outcome, Report, StaleExceptions, Verifier,
@@ -9,11 +11,12 @@ use plimsoll_linter::{
 use plimsoll_render::Run;
 use rayon::prelude::*;
 
-use super::{Verdict, baseline::Baselines, before, eprint, output, per_file, unread};
+use super::{Verdict, baseline::Baselines, before, output, unread};
 use crate::{
-    arguments::{Check, FailOn, Files},
+    console::eprint,
     disk::Disk,
     input,
+    options::{Check, FailOn, Files},
 };
 
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {

@@ -16,8 +16,8 @@ use serde::Serialize;
 
 use super::Verdict;
 use crate::{
-    arguments::Explain,
     configuration::{self, Choice},
+    options::Explain,
 };
 
 #[derive(Args)]

@@ -13,11 +13,12 @@ use plimsoll_linter::{
 use plimsoll_render::counted;
 use similar::TextDiff;
 
-use super::{Verdict, complain, eprint};
+use super::{Verdict, complain};
 use crate::{
-    arguments::{Fix, Level},
+    console::eprint,
     disk::{self, Disk},
     input,
+    options::{Fix, Level},
 };
 
 pub(crate) fn fix(arguments: &Fix) -> Result<Verdict> {

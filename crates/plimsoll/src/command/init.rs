@@ -18,8 +18,8 @@ use plimsoll_linter::{
 
 use plimsoll_render::counted;
 
-use super::{Verdict, complain, eprint};
-use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
+use super::{Verdict, complain};
+use crate::{configuration::Choice, console::eprint, disk::Disk, input, options::Files};
 
 #[derive(Args)]
 pub(crate) struct Init {

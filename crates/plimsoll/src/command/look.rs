@@ -9,7 +9,7 @@ use plimsoll_linter::{
 };
 
 use super::{Verdict, complain};
-use crate::{arguments::Look, configuration::inclusion, disk::Disk, input};
+use crate::{configuration::inclusion, disk::Disk, input, options::Look};
 
 pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
     let (input, configured) = input::read(&arguments.files, &arguments.choice)?;

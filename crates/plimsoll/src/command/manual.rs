@@ -4,11 +4,10 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use super::Verdict;
-use crate::arguments::Arguments;
 
 #[derive(Args)]
 pub(crate) struct Completions {
@@ -16,17 +15,17 @@ pub(crate) struct Completions {
     shell: Shell,
 }
 
-pub(crate) fn completions(arguments: &Completions) -> Result<Verdict> {
+/// What completes `program` in the shell that was asked for.
+pub(crate) fn completions(arguments: &Completions, mut program: Command) -> Result<Verdict> {
     // Into memory first: a reader that has gone away is no reason to panic.
     let mut text = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Arguments::command(), "plimsoll", &mut text);
+    clap_complete::generate(arguments.shell, &mut program, "plimsoll", &mut text);
     io::stdout().lock().write_all(&text)?;
     Ok(Verdict::Clean)
 }
 
 /// One page for the whole program: each command is a section with its options.
-pub(crate) fn man() -> Result<Verdict> {
-    let mut command = Arguments::command();
+pub(crate) fn man(mut command: Command) -> Result<Verdict> {
     command.build();
     let page = clap_mangen::Man::new(command.clone());
     let mut text = Vec::new();

@@ -19,12 +19,13 @@ use plimsoll_linter::{
 use similar::TextDiff;
 
 use self::foreign_files::Exceptions;
-use super::{Verdict, complain, eprint};
+use super::{Verdict, complain};
 use crate::{
-    arguments::Files,
     configuration::Choice,
+    console::eprint,
     disk::{self, Disk},
     input,
+    options::Files,
 };
 
 /// Files with lists: their names, the tool, and the keys of checks and of paths.

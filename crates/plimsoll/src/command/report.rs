@@ -15,8 +15,8 @@ use plimsoll_linter::{
 };
 use plimsoll_render::{AttestationFormat, Earlier, attestation, counted};
 
-use super::{Verdict, baseline::Baselines, complain, eprint, unread};
-use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
+use super::{Verdict, baseline::Baselines, complain, unread};
+use crate::{configuration::Choice, console::eprint, disk::Disk, input, options::Files};
 
 /// Says for each demand of a profile whether it is met, failed, suppressed or not assessable
 ///

@@ -10,7 +10,7 @@ use clap::Args;
 use plimsoll_linter::exceptions;
 
 use super::{Verdict, baseline::Baselines, complain, unread};
-use crate::{arguments::Files, configuration::Choice, disk::Disk, input};
+use crate::{configuration::Choice, disk::Disk, input, options::Files};
 
 #[derive(Args)]
 pub(crate) struct Suppressions {

@@ -16,18 +16,13 @@ use plimsoll_linter::{
 use plimsoll_render::Run;
 use rayon::prelude::*;
 
-use super::{
-    Verdict,
-    baseline::Baselines,
-    check::{has_findings, keep_refused, verify_fixes},
-    eprint,
-    output::paths,
-    unread,
-};
+use super::{has_findings, keep_refused, verify_fixes};
 use crate::{
-    arguments::Check,
+    command::{Verdict, baseline::Baselines, output::paths, unread},
+    console::eprint,
     disk::Disk,
     input::{self, Input},
+    options::Check,
 };
 
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
