@@ -15,10 +15,10 @@ const TARGETS = ["linux-x64", "linux-arm64", "alpine-x64", "darwin-x64", "darwin
 const here = path.dirname(fileURLToPath(import.meta.url));
 const words = process.argv.slice(2);
 if (words.length === 0) {
-  run("cargo", ["build", "--release", "--locked", "--package", "plimsoll"]);
+  run("cargo", ["build", "--profile", "dist", "--locked", "--package", "plimsoll"]);
   const name = process.platform === "win32" ? "plimsoll.exe" : "plimsoll";
   const built = process.env.CARGO_TARGET_DIR ?? path.join(here, "..", "..", "target");
-  words.push(`${process.platform}-${process.arch}`, path.join(built, "release", name));
+  words.push(`${process.platform}-${process.arch}`, path.join(built, "dist", name));
 }
 const [target, server] = words;
 if (!TARGETS.includes(target)) {

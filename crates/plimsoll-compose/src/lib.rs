@@ -3,6 +3,11 @@
 //! The documents of a file are interpolated, their services extended, and all of them laid over
 //! one another; what comes out is lowered service by service. Files are not read here: what a
 //! file refers to and nobody handed in is a [`Gap`](plimsoll_facts::Gap).
+//!
+//! Not known here: what the engine does with a container, other platforms, and whether anything is
+//! good or bad. Where the next thing goes: a key of a service to the module of its subject
+//! (`container`, `volumes`, `ports`, …), what the loader refuses to `defects`, how files are put
+//! together to `document`.
 
 mod builds;
 mod container;

@@ -4,6 +4,8 @@
 //! Files come from a [`Loader`] that the caller gives: nothing here reads a disk. Mistakes become
 //! [`Problem`]s with places in the file; nothing fails. It knows nothing of findings, only what
 //! they are [`About`].
+//!
+//! The next key of the file is an entry of `keys`.
 
 mod chain;
 mod config;

@@ -4,6 +4,8 @@
 //!
 //! It knows nothing of YAML, of rules, or of files on a disk. Positions are byte offsets into a
 //! UTF-8 text everywhere; lines and columns exist only at the edge, through [`LineIndex`].
+//!
+//! The next type that every crate needs and that knows no YAML goes here.
 
 mod date;
 mod diagnostic;

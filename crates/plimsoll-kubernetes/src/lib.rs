@@ -4,6 +4,10 @@
 //! containers, wherever the kind keeps it. A container takes over what its pod states; what
 //! neither states is what the API server and the node's runtime do then. Admission controllers,
 //! other files and the cluster's own settings are not known here.
+//!
+//! Where the next thing goes: a kind to a module of its own that `object` calls, a setting of pods
+//! to `workload` or `container`, a kind that keeps pods in its own way to `pods`, what the API server
+//! refuses to `schema`, what kustomize does to `kustomize`. The last two do not know each other.
 
 mod access;
 mod account;

@@ -12,6 +12,8 @@
 //!
 //! It finds nothing itself: that is `plimsoll-linter`'s. Formatting, completion of keys and
 //! validation against schemas are left to the servers that stand beside it.
+//!
+//! The next request is a handler in `server` and a module that answers it from a snapshot.
 
 mod action;
 mod change;

@@ -1,12 +1,15 @@
-//! What Compose files and Kubernetes manifests mean: dialects, micro-syntaxes, and lowering to
-//! subjects that hold facts.
+//! The door to what files mean: what each file is, and everything in sight as one project.
 //!
 //! A [`Project`] is made from [`File`]s. It holds [`subjects`] (workloads, containers, images,
 //! mounts, …); each holds [`Fact`]s; and each fact knows its [`Site`]: where it is written, or
-//! where it would be. Inheritance, defaults, interpolation and merge keys are resolved here and
-//! nowhere else. A [`Patch`] changes a fact, and [`realise`] turns patches into text edits.
+//! where it would be. Inheritance, defaults, interpolation and merge keys are resolved in the crates
+//! of the platforms and nowhere else. A [`Patch`] changes a fact, and [`realise`] turns patches into
+//! text edits.
 //!
 //! The crate does not know what is good or bad: no rules, no settings. It has no IO.
+//!
+//! What is the same on every platform goes to `plimsoll-facts`, what one platform does to its own
+//! crate; here goes only what has to know them all.
 
 mod content;
 mod dump;

@@ -30,6 +30,8 @@
 //! costs at most `subjects × (MAX_STEPS + 1) × the length of its block`.
 //!
 //! The crate has no IO: pages come in as text.
+//!
+//! The next function or word of blocks goes to `signature` and `value`.
 
 mod check;
 mod compile;

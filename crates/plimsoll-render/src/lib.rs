@@ -4,6 +4,8 @@
 //! Everything is written to what the caller hands in; nothing here knows of a terminal, of files
 //! or of exit codes. What a format shows is what the report says: secrets are masked there, and in
 //! the lines that [`text`] quotes.
+//!
+//! The next format is a module of its own over a [`Run`].
 
 mod attestation;
 mod github;

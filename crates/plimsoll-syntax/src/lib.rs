@@ -5,6 +5,8 @@
 //! panics, takes time linear in its input, and keeps where its parts are, in bytes from the start
 //! of the text it was given. A parser does not know where that text stands in a file, whether a
 //! host path exists, or what an image contains.
+//!
+//! The next language of a scalar is a module here, with its errors at their bytes.
 
 mod error;
 mod part;

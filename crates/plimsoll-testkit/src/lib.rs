@@ -2,6 +2,8 @@
 //! calls fixed is what the fix makes of it, and what it calls good is left alone.
 //!
 //! It knows of no disk; the tests of this project and `plimsoll test` run it.
+//!
+//! The next way to write an example differently is one of the styles here.
 
 mod page;
 mod restyle;

@@ -7,6 +7,8 @@
 //! the style of the file, or says in a [`Refusal`] why that cannot be done.
 //!
 //! The crate does not know what the YAML means: no Compose, no Kubernetes, no interpolation.
+//!
+//! The next repair of broken text goes to `parse`, the next kind of change to `edit`.
 
 mod edit;
 mod error;

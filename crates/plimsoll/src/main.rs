@@ -2,6 +2,8 @@
 //!
 //! It judges nothing itself; that is `plimsoll-linter`'s. Data goes to standard output, everything
 //! else to standard error.
+//!
+//! The next command is a module of `command` and a line in `arguments`.
 
 mod arguments;
 mod command;
