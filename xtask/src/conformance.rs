@@ -1,5 +1,6 @@
 //! Decisions of other tools, and whether plimsoll agrees with them.
 
+mod admission;
 mod apiserver;
 mod cases;
 mod compose_loader;
@@ -20,6 +21,7 @@ use std::path::Path;
 ///
 /// If a decision differs that should not, a case cannot be read, or the document is out of date.
 pub(crate) fn run(root: &Path, oracles: &Path, write: bool) -> anyhow::Result<()> {
+    suite("admission", oracles, false)?;
     suite("apiserver", oracles, false)?;
     suite("compose_loader", oracles, false)?;
     let suite = yaml_suite::run(oracles);
@@ -36,8 +38,11 @@ pub(crate) fn run(root: &Path, oracles: &Path, write: bool) -> anyhow::Result<()
 /// If there is no such comparison, or an answer cannot be read.
 pub(crate) fn suite(name: &str, oracles: &Path, is_shown: bool) -> anyhow::Result<()> {
     match name {
+        "admission" => admission::run(oracles, is_shown),
         "apiserver" => apiserver::run(oracles, is_shown),
         "compose_loader" => compose_loader::run(oracles, is_shown),
-        _ => anyhow::bail!("`{name}` is no suite: `apiserver` and `compose_loader` are"),
+        _ => {
+            anyhow::bail!("`{name}` is no suite: `admission`, `apiserver` and `compose_loader` are")
+        }
     }
 }

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 /// Which crates a crate may use, below it; development dependencies are free.
 const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-diagnostics", &[]),
+    ("plimsoll-cel", &["diagnostics"]),
     ("plimsoll-yaml", &["diagnostics"]),
     ("plimsoll-syntax", &["diagnostics"]),
     ("plimsoll-facts", &["diagnostics", "yaml", "syntax"]),
@@ -45,6 +46,7 @@ const OUTSIDE: &[&str] = &[
 
 /// Crates without an outside.
 const CORE: &[&str] = &[
+    "plimsoll-cel",
     "plimsoll-diagnostics",
     "plimsoll-yaml",
     "plimsoll-syntax",
