@@ -1,6 +1,6 @@
 //! What findings are about, in the terms that settings know: workload, container, kind, role.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use plimsoll_config::About;
 use plimsoll_diagnostics::FileId;
@@ -21,6 +21,16 @@ enum Known {
     Object(ObjectId),
     Workload(WorkloadId),
     Container(ContainerId),
+}
+
+/// `names` in a sentence: five at most, and how many more there are.
+pub(crate) fn listed(names: &[String]) -> String {
+    const NAMED: usize = 5;
+    let mut listed = names.iter().take(NAMED).cloned().collect::<Vec<_>>();
+    if names.len() > NAMED {
+        listed.push(format!("{} more", names.len() - NAMED));
+    }
+    listed.join(", ")
 }
 
 impl<'p> Index<'p> {
@@ -88,6 +98,44 @@ impl<'p> Index<'p> {
             Known::Container(id) => {
                 Some(self.project.workload(self.project.container(id).workload))
             }
+        }
+    }
+
+    /// The subjects at `addresses` of findings in `file`, as people know them beside the first of
+    /// them: a container by its name, with its object where that is another one; an object with its
+    /// kind, and with its namespace where that is another one. Each name once, that of the first one
+    /// first.
+    pub(crate) fn names<'s>(
+        &self,
+        file: FileId,
+        addresses: impl IntoIterator<Item = &'s str>,
+    ) -> Vec<String> {
+        let mut addresses = addresses.into_iter().peekable();
+        let first = addresses.peek().copied().unwrap_or_default();
+        let beside = self.about(first, file, "");
+        let mut known: HashSet<String> = HashSet::new();
+        let names = addresses.map(|it| self.name(it, file, &beside));
+        names.filter(|it| known.insert(it.clone())).collect()
+    }
+
+    fn name(&self, address: &str, file: FileId, beside: &About<'_>) -> String {
+        let it = self.about(address, file, "");
+        let Some(object) = it.workload else { return format!("`{address}`") };
+        let name = match (it.kind, it.container) {
+            (Some("ComposeService"), _) | (None, None) => return format!("`{object}`"),
+            (Some(kind), None) => format!("the {kind} `{object}`"),
+            (kind, Some(container)) => {
+                let is_same = (it.kind, it.workload) == (beside.kind, beside.workload)
+                    && it.namespace == beside.namespace;
+                match kind.filter(|_| !is_same) {
+                    Some(kind) => format!("`{container}` of the {kind} `{object}`"),
+                    None => format!("`{container}`"),
+                }
+            }
+        };
+        match it.namespace.filter(|it| Some(*it) != beside.namespace) {
+            Some(namespace) => format!("{name} in `{namespace}`"),
+            None => name,
         }
     }
 

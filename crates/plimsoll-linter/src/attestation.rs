@@ -14,7 +14,8 @@ use plimsoll_rules::{
 use crate::{
     coverage::Outcome,
     exceptions::Exception,
-    report::{Judged, Report, SuppressedBy},
+    judged::{Judged, SuppressedBy},
+    report::Report,
     settings::Settings,
 };
 

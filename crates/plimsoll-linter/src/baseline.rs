@@ -3,21 +3,39 @@
 //! A finding is known by its file, its address, its rule and its value, never by its line. The
 //! file of a baseline has one finding a line, in order, so that it merges, and no text of the
 //! files that were judged, so that no secret gets into it.
+//!
+//! # The first version of the format
+//!
+//! In version 1 findings about one definition were one, with the address of the first subject that
+//! uses it, so that a baseline of then does not say who else did. It is read thus:
+//!
+//! - A finding whose address is in it is known.
+//! - A finding about a definition is known too where the one of another subject about the same
+//!   definition is, the baseline knows something else of its own subject, and all that it knows of
+//!   that subject is still found: the subject was there and has not changed since.
+//! - Any other is new. A subject that the baseline knows nothing of is never let in by what another
+//!   one does; where it was there all the same, `plimsoll baseline update` takes it in, and the run
+//!   says so ([`Matched::beside`]).
+//!
+//! Whatever is written is written in the present version, in which each finding stands for itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use plimsoll_diagnostics::{Evidence, Fingerprint, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    about::Index,
+    judged::{Judged, SuppressedBy},
     linter::Linter,
-    report::{Report, SuppressedBy},
+    report::Report,
 };
 
-/// The name of the file, beside `plimsoll.toml` unless that names another one.
-pub const BASELINE_FILE_NAME: &str = "plimsoll-baseline.json";
-
 /// The version of the format below.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// The version in which findings about one definition were one.
+const JOINING_VERSION: u32 = 1;
 
 /// A finding that was known before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +55,8 @@ pub struct KnownFinding {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     findings: BTreeSet<KnownFinding>,
+    /// Whether it knows only the first of those that a definition is about.
+    is_joining: bool,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +73,11 @@ pub struct Matched {
     pub silenced: usize,
     /// What is in it and was not found any more, though its file was judged.
     pub gone: Vec<KnownFinding>,
+    /// What it silenced without holding it, as it is of the first version.
+    pub implied: Vec<KnownFinding>,
+    /// How many findings are new about a definition that it knows for another subject, where it is of
+    /// the first version and cannot tell whether they are.
+    pub beside: usize,
 }
 
 impl Baseline {
@@ -64,10 +89,11 @@ impl Baseline {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let shape: Shape = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if shape.version != VERSION {
-            return Err(format!("its version is {}, and only {VERSION} is known", shape.version));
+        let is_joining = shape.version == JOINING_VERSION;
+        if shape.version != VERSION && !is_joining {
+            return Err(format!("its version is {}, and {VERSION} is the newest", shape.version));
         }
-        Ok(Self { findings: shape.findings.into_iter().collect() })
+        Ok(Self { findings: shape.findings.into_iter().collect(), is_joining })
     }
 
     /// The findings of the report that are open or that a baseline silences, and that may be in
@@ -82,7 +108,7 @@ impl Baseline {
                 findings.insert(known);
             }
         }
-        Self { findings }
+        Self { findings, is_joining: false }
     }
 
     /// The text, the same for the same findings on every platform.
@@ -111,9 +137,16 @@ impl Baseline {
         }
     }
 
-    /// Adds what is in `other`.
+    /// Adds what is in `other`, which holds all that this one may imply.
     pub fn add(&mut self, other: Self) {
         self.findings.extend(other.findings);
+        self.is_joining = false;
+    }
+
+    /// Adds what it implies, so that each finding stands for itself.
+    pub fn spell_out(&mut self, implied: impl IntoIterator<Item = KnownFinding>) {
+        self.findings.extend(implied);
+        self.is_joining = false;
     }
 
     /// Silences what is open in the report and in the baseline.
@@ -123,29 +156,97 @@ impl Baseline {
         linter: &Linter,
         place: impl Fn(&str) -> Option<String>,
     ) -> Matched {
-        let mut found: BTreeSet<KnownFinding> = BTreeSet::new();
-        let mut silenced = Vec::new();
-        for (index, it) in report.judged.iter().enumerate() {
-            let Some(known) = known(report, linter, it, &place) else { continue };
-            if !self.findings.contains(&known) {
-                continue;
-            }
-            if it.suppressed_by.is_none() {
-                silenced.push(index);
-            }
-            found.insert(known);
-        }
-        for index in &silenced {
-            report.judged[*index].suppressed_by = Some(SuppressedBy::Baseline);
-        }
+        let named: Vec<Option<KnownFinding>> =
+            report.judged.iter().map(|it| known(report, linter, it, &place)).collect();
+        let found: BTreeSet<&KnownFinding> =
+            named.iter().flatten().filter(|it| self.findings.contains(it)).collect();
         let judged: BTreeSet<String> = report
             .coverage
             .files
             .iter()
             .filter_map(|it| place(&report.project.file(it.file).path))
             .collect();
-        let gone = self.findings.difference(&found).filter(|it| judged.contains(&it.path));
-        Matched { silenced: silenced.len(), gone: gone.cloned().collect() }
+        let is_gone = |it: &&KnownFinding| judged.contains(&it.path) && !found.contains(it);
+        let gone: Vec<KnownFinding> = self.findings.iter().filter(is_gone).cloned().collect();
+        let is_held = |index: usize| named[index].as_ref().is_some_and(|it| found.contains(it));
+        let (implied, beside) = match self.is_joining {
+            true => self.implied(report, &named, &is_held, &gone, &place),
+            false => (Vec::new(), 0),
+        };
+        let mut matched = Matched { gone, beside, ..Matched::default() };
+        let mut silenced: Vec<usize> = (0..named.len()).filter(|it| is_held(*it)).collect();
+        silenced.extend(&implied);
+        matched.implied.extend(implied.iter().filter_map(|it| named[*it].clone()));
+        for index in silenced {
+            let suppressed_by = &mut report.judged[index].suppressed_by;
+            if suppressed_by.is_none() {
+                *suppressed_by = Some(SuppressedBy::Baseline);
+                matched.silenced += 1;
+            }
+        }
+        matched
+    }
+
+    /// For a baseline of the first version: the findings that it knows without holding them, and how
+    /// many of those about a definition that it knows are new.
+    fn implied(
+        &self,
+        report: &Report,
+        named: &[Option<KnownFinding>],
+        is_held: &dyn Fn(usize) -> bool,
+        gone: &[KnownFinding],
+        place: &dyn Fn(&str) -> Option<String>,
+    ) -> (Vec<usize>, usize) {
+        let index = Index::of(&report.project);
+        // A definition can lie in another file than the subject that uses it.
+        let know = |entries: &Entries<'_>, path: &str, it: &Judged| {
+            let home = report.project.file(index.home(&it.subject, it.diagnostic.at.file));
+            entries.know(path, &it.subject)
+                || place(&home.path).is_some_and(|path| entries.know(&path, &it.subject))
+        };
+        let mut definitions: HashMap<(Span, Fingerprint), Vec<usize>> = HashMap::new();
+        for (index, it) in report.judged.iter().enumerate() {
+            if it.diagnostic.evidence == Evidence::Stated && !it.subject.is_empty() {
+                definitions.entry((it.diagnostic.at, it.offence)).or_default().push(index);
+            }
+        }
+        let entries = Entries::of(&self.findings);
+        let gone = Entries::of(gone);
+        let (mut implied, mut beside) = (Vec::new(), 0);
+        for users in definitions.into_values().filter(|it| it.iter().any(|it| is_held(*it))) {
+            for position in users.into_iter().filter(|it| !is_held(*it)) {
+                let it = &report.judged[position];
+                let Some(name) = &named[position] else { continue };
+                if know(&entries, &name.path, it) && !know(&gone, &name.path, it) {
+                    implied.push(position);
+                } else if it.suppressed_by.is_none() {
+                    beside += 1;
+                }
+            }
+        }
+        implied.sort_unstable();
+        (implied, beside)
+    }
+}
+
+/// Entries of a baseline by file, in the order of their addresses.
+struct Entries<'b>(BTreeMap<&'b str, BTreeSet<&'b str>>);
+
+impl<'b> Entries<'b> {
+    fn of(findings: impl IntoIterator<Item = &'b KnownFinding>) -> Self {
+        let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for it in findings {
+            entries.entry(&it.path).or_default().insert(&it.address);
+        }
+        Self(entries)
+    }
+
+    /// Whether one of them is about `subject` or a part of it.
+    fn know(&self, path: &str, subject: &str) -> bool {
+        let Some(addresses) = self.0.get(path) else { return false };
+        let from = addresses.range(subject..).take_while(|it| it.starts_with(subject));
+        let mut rest = from.map(|it| &it[subject.len()..]);
+        rest.any(|it| it.is_empty() || it.starts_with(['.', '/', '[']))
     }
 }
 
@@ -153,7 +254,7 @@ impl Baseline {
 fn known(
     report: &Report,
     linter: &Linter,
-    it: &crate::Judged,
+    it: &Judged,
     place: &impl Fn(&str) -> Option<String>,
 ) -> Option<KnownFinding> {
     let path = &report.project.file(it.diagnostic.at.file).path;

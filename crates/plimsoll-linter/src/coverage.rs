@@ -4,7 +4,7 @@ use plimsoll_diagnostics::{Date, FileId, RuleName, Span};
 use plimsoll_model::{Dialect, Project};
 use plimsoll_yaml::SyntaxErrorKind;
 
-use crate::{linter::Linter, settings::Settings};
+use crate::{settings::Settings, settings_by_file::SettingsByFile};
 
 /// What became of every file.
 #[derive(Clone, Debug, Default)]
@@ -45,9 +45,34 @@ impl Accepted {
         format!("{}; nobody expects it to be looked at{until}: {}", self.message, self.because)
     }
 
-    /// Whether the entry with this position in the configuration of `settings` is the one.
-    pub(crate) fn is_by(&self, linter: &Linter, settings: &Settings, entry: usize) -> bool {
-        let own = linter.all_settings().get(self.by.0);
+    /// What the configuration of the file at `path` says about what it refers to by `reference`, or
+    /// about the file itself.
+    pub(crate) fn find(
+        settings: &SettingsByFile,
+        path: &str,
+        at: Option<Span>,
+        reference: Option<&str>,
+        message: &str,
+    ) -> Option<Self> {
+        let position = settings.position(path);
+        let own = settings.of(path);
+        let config = own.config();
+        let entry = config.external(&own.absolute(path), reference, own.today)?;
+        let external = &config.externals[entry];
+        Some(Self {
+            path: path.to_owned(),
+            at,
+            message: message.to_owned(),
+            because: external.because.clone(),
+            until: external.until,
+            by: (position, entry),
+        })
+    }
+
+    /// Whether the entry with this position in the configuration of `settings`, which are among
+    /// `all`, is the one.
+    pub(crate) fn is_by(&self, all: &[Settings], settings: &Settings, entry: usize) -> bool {
+        let own = all.get(self.by.0);
         self.by.1 == entry && own.is_some_and(|it| std::ptr::eq(it, settings))
     }
 }
@@ -92,7 +117,7 @@ impl Outcome {
 }
 
 impl Coverage {
-    pub(crate) fn of(project: &Project, handed_in: usize, linter: &Linter) -> Self {
+    pub(crate) fn of(project: &Project, handed_in: usize, settings: &SettingsByFile) -> Self {
         let files = project.files().iter().take(handed_in).map(|file| {
             let dialect = file.recognition.dialect;
             let lost = file.errors.iter().filter(|error| hides_something(error.kind)).count();
@@ -110,7 +135,7 @@ impl Coverage {
         for gap in &project.subjects.gaps {
             let path = &project.file(gap.at.file).path;
             let reference = Some(gap.reference.as_str());
-            match linter.accepted(path, Some(gap.at), reference, &gap.message) {
+            match Accepted::find(settings, path, Some(gap.at), reference, &gap.message) {
                 Some(accepted) => coverage.accepted.push(accepted),
                 None => coverage.gaps.push((gap.at, gap.message.clone())),
             }

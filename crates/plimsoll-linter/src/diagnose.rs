@@ -1,13 +1,21 @@
-//! From findings to diagnostics: places become ranges, and what several subjects share becomes one.
+//! From findings to diagnostics: places become ranges. Each is about one subject at one place.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use plimsoll_diagnostics::{Diagnostic, Evidence, Fingerprint, Label, Level, Span, TextRange};
+use plimsoll_diagnostics::{
+    Diagnostic, Evidence, Fingerprint, Label, Level, RuleName, Span, TextRange,
+};
 use plimsoll_model::{Origin, Project};
 use plimsoll_rules::{Finding, Place, RuleRef, catalogue};
 use plimsoll_yaml::SyntaxErrorKind;
 
-use crate::report::{Judged, SuppressedBy};
+use crate::{
+    about::{Index, listed},
+    judged::{Judged, SuppressedBy},
+};
 
 /// The name of the rule that syntax errors are reported under.
 const SYNTAX_ERROR: &str = "syntax-error";
@@ -44,101 +52,83 @@ pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
     findings
 }
 
-/// Findings that are one: about one definition that several subjects use.
-pub(crate) struct Group {
+/// A finding with what settings make of it.
+pub(crate) struct Ruled {
     pub(crate) finding: Finding,
     pub(crate) level: Level,
-    /// The override that silences it for every subject.
-    silenced_by: Option<SuppressedBy>,
-    /// The subjects, by address; those for which it is not silenced where there are any.
-    subjects: Vec<String>,
+    /// What silences it.
+    pub(crate) silenced_by: Option<SuppressedBy>,
 }
 
-/// The findings, each with its level and the override that silences it, with those made one that
-/// are about one definition.
-pub(crate) fn shared(
-    findings: impl IntoIterator<Item = (Finding, Level, Option<SuppressedBy>)>,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<_, usize> = HashMap::new();
-    for (finding, level, silenced_by) in findings {
-        let key = (
-            finding.rule.rule_name(),
-            finding.at.at,
-            finding.at.part,
-            finding.setting.clone(),
-            finding.value.clone(),
-        );
-        let is_shareable = finding.evidence == Evidence::Stated && !finding.subject.is_empty();
-        // Several builds of one object say the same about it.
-        let is_same = |index: &usize| {
-            let known = &groups[*index].finding;
-            !finding.subject.is_empty()
-                && known.subject == finding.subject
-                && known.message == finding.message
-        };
-        let index = known.get(&key).copied().filter(|index| is_shareable || is_same(index));
-        let subjects = vec![finding.subject.clone()];
-        let new = Group { finding, level, silenced_by, subjects };
-        match index.map(|index| &mut groups[index]) {
-            Some(group) => group.take_in(new),
-            None => {
-                known.insert(key, groups.len());
-                groups.push(new);
+/// The findings without those that say once more what another one says of the same subject at the
+/// same place: several builds of one object do.
+pub(crate) fn distinct(ruled: impl IntoIterator<Item = Ruled>) -> Vec<Ruled> {
+    let mut known: HashSet<_> = HashSet::new();
+    let is_new = |it: &Ruled| {
+        let finding = &it.finding;
+        let words = (finding.evidence != Evidence::Stated).then(|| finding.message.clone());
+        finding.subject.is_empty()
+            || known.insert((definition(finding), finding.subject.clone(), words))
+    };
+    ruled.into_iter().filter(is_new).collect()
+}
+
+/// What findings about one definition have in common: rule, place, setting and value.
+type Definition = (RuleName, Origin, Option<TextRange>, String, String);
+
+fn definition(it: &Finding) -> Definition {
+    let (setting, value) = (it.setting.clone(), it.value.clone());
+    (it.rule.rule_name(), it.at.at, it.at.part, setting, value)
+}
+
+/// The findings, whose proposals say which subjects they change: those that use one definition
+/// change together.
+pub(crate) fn told(index: &Index<'_>, mut ruled: Vec<Ruled>) -> Vec<Ruled> {
+    let mut users: HashMap<Definition, Vec<usize>> = HashMap::new();
+    for (position, it) in ruled.iter().enumerate() {
+        let finding = &it.finding;
+        let can_be_shared = finding.evidence == Evidence::Stated && !finding.subject.is_empty();
+        if can_be_shared && finding.fixes.iter().any(|it| it.only.is_none()) {
+            users.entry(definition(finding)).or_default().push(position);
+        }
+    }
+    for positions in users.into_values().filter(|it| it.len() > 1) {
+        let subject = |it: &usize| ruled[*it].finding.subject.clone();
+        let reaches: Arc<[String]> = positions.iter().map(subject).collect();
+        let file = ruled[positions[0]].finding.at.at.file;
+        let names = listed(&index.names(file, reaches.iter().map(String::as_str)));
+        for position in positions {
+            let proposals = ruled[position].finding.fixes.iter_mut();
+            for it in proposals.filter(|it| it.only.is_none()) {
+                it.title = format!("{} in the definition (affects {names})", it.title);
+                it.reaches = Arc::clone(&reaches);
             }
         }
     }
-    groups
+    ruled
 }
 
-impl Group {
-    fn take_in(&mut self, other: Self) {
-        match (self.silenced_by, other.silenced_by) {
-            (None, Some(_)) => {}
-            (Some(_), None) => *self = other,
-            _ => {
-                self.level = self.level.max(other.level);
-                let own = other.finding.fixes.into_iter().filter(|it| it.only.is_some());
-                self.finding.fixes.extend(own);
-                for subject in other.subjects {
-                    if !self.subjects.contains(&subject) {
-                        self.subjects.push(subject);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The diagnostic for findings that are one; `path` is that of the file as fingerprints know it.
-pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
-    let Group { finding, level, silenced_by: suppressed_by, subjects } = group;
+/// The diagnostic for a finding; `path` is that of the file as fingerprints know it.
+pub(crate) fn judged(project: &Project, ruled: Ruled, path: &str) -> Judged {
+    let Ruled { finding, level, silenced_by: suppressed_by } = ruled;
     let span = |place: Place| {
         let whole = project.span_of(place.at);
         Span { file: whole.file, range: place.part.unwrap_or(whole.range) }
     };
     let at = span(finding.at);
     let source = project.rendered_from(finding.at.at);
-    let parts = [
-        finding.subject.as_str(),
-        finding.rule.name(),
-        finding.setting.as_str(),
-        finding.value.as_str(),
-    ];
-    let key = Fingerprint::of(parts);
-    let fingerprint = Fingerprint::of([path].into_iter().chain(parts));
+    let offence = [finding.rule.name(), finding.setting.as_str(), finding.value.as_str()];
+    let parts = || [finding.subject.as_str()].into_iter().chain(offence);
+    let key = Fingerprint::of(parts());
+    let fingerprint = Fingerprint::of([path].into_iter().chain(parts()));
+    let offence = Fingerprint::of(offence);
     let mut message = finding.message;
-    if let [_, others @ ..] = subjects.as_slice()
-        && !others.is_empty()
-    {
-        message.push_str(&also(others));
-    }
     if let Some(source) = source {
         message.push_str(&format!(" (rendered from {source})"));
     }
     let address = match (finding.subject.is_empty(), finding.setting.is_empty()) {
         (true, _) => finding.setting,
-        (false, true) => finding.subject,
+        (false, true) => finding.subject.clone(),
         (false, false) => format!("{}.{}", finding.subject, finding.setting),
     };
     let labels = finding
@@ -159,42 +149,15 @@ pub(crate) fn judged(project: &Project, group: Group, path: &str) -> Judged {
         fixes: Vec::new(),
         fingerprint,
     };
-    let mut proposals = finding.fixes;
-    if subjects.len() > 1 {
-        let names: Vec<String> = subjects.iter().map(|it| named(it)).collect();
-        for proposal in proposals.iter_mut().filter(|it| it.only.is_none()) {
-            let names = names.join(", ");
-            proposal.title = format!("{} in the definition (affects {names})", proposal.title);
-        }
+    Judged {
+        diagnostic,
+        rule: finding.rule,
+        proposals: finding.fixes,
+        subject: finding.subject,
+        offence,
+        suppressed_by,
+        key,
     }
-    Judged { diagnostic, rule: finding.rule, proposals, subjects, suppressed_by, key }
-}
-
-/// The last name of an address; a part in brackets belongs to it, and everything below a service
-/// to that.
-fn named(address: &str) -> String {
-    if let Some(service) = address.strip_prefix("services.") {
-        return format!("`{}`", service.split(['.', '[']).next().unwrap_or(service));
-    }
-    let outer = address.split('[').next().unwrap_or(address);
-    let name = outer.rsplit(['/', '.']).next().unwrap_or(outer);
-    let part = address.get(outer.len()..).unwrap_or("");
-    if part.is_empty() {
-        return format!("`{name}`");
-    }
-    // `services.web.ports[80]` is a part of `web`.
-    let owner = outer.rsplit(['/', '.']).nth(1).unwrap_or(name);
-    format!("`{owner}`")
-}
-
-/// `, as do 3 others: …`, with at most five named.
-fn also(others: &[String]) -> String {
-    const NAMED: usize = 5;
-    let mut names: Vec<String> = others.iter().take(NAMED).map(|it| named(it)).collect();
-    if others.len() > NAMED {
-        names.push(format!("{} more", others.len() - NAMED));
-    }
-    format!(" (shared with {})", names.join(", "))
 }
 
 /// `span`, widened to character boundaries and held inside its file.

@@ -6,8 +6,9 @@ use plimsoll_config::Place;
 use plimsoll_diagnostics::Date;
 
 use crate::{
+    judged::{Judged, SuppressedBy},
     linter::Linter,
-    report::{Judged, Report, SuppressedBy},
+    report::Report,
     settings::Settings,
 };
 
@@ -186,7 +187,7 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
         let config = settings.config();
         for (index, it) in config.externals.iter().enumerate() {
             let accepted = report.coverage.accepted.iter();
-            let accepted = accepted.filter(|it| it.is_by(linter, settings, index));
+            let accepted = accepted.filter(|it| it.is_by(linter.all_settings(), settings, index));
             let mut addresses: Vec<String> =
                 accepted.map(|it| format!("{}: {}", it.path, it.message)).collect();
             let silenced = silenced_by(report, linter, settings, SuppressedBy::External(index));
@@ -215,7 +216,7 @@ pub(crate) fn silenced_by<'r>(
     settings: &'r Settings,
     by: SuppressedBy,
 ) -> impl Iterator<Item = &'r Judged> {
-    report.judged.iter().filter(move |it| {
+    report.all().filter(move |it| {
         let path = &report.project.file(it.diagnostic.at.file).path;
         it.suppressed_by == Some(by) && std::ptr::eq(linter.settings(path), settings)
     })
@@ -244,7 +245,7 @@ fn baseline(report: &Report) -> Vec<Exception> {
 }
 
 fn addresses(report: &Report, by: SuppressedBy, rule: &str) -> Vec<String> {
-    let silenced = report.judged.iter().filter(|it| {
+    let silenced = report.all().filter(|it| {
         it.suppressed_by == Some(by)
             && (it.diagnostic.rule.as_str() == rule || it.rule.formerly().contains(&rule))
     });

@@ -5,10 +5,11 @@ mod units;
 mod verifier;
 mod verify;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety};
+use plimsoll_diagnostics::{EditSet, FileId, Fingerprint, Fix, RuleName, Safety, Span};
 use plimsoll_model::{File, Patch, Project, Redactor, Unfixable, new_file, realise};
+use plimsoll_rules::Proposal;
 
 pub use self::{
     bundle::{Bundle, Bundled, bundle},
@@ -17,11 +18,12 @@ pub use self::{
 };
 use self::{
     units::{Unit, units},
-    verify::{Answer, Attempt},
+    verify::Attempt,
 };
 use crate::{
+    judged::Judged,
     linter::Linter,
-    report::{Judged, Report},
+    report::Report,
 };
 
 /// How many times a file is fixed and judged again before what is left is given up on.
@@ -202,36 +204,29 @@ impl<'u> Work<'u> {
         is_wanted: &dyn Fn(&Judged) -> bool,
         fixed: &mut Fixed,
     ) {
-        let mut refused: HashMap<(Fingerprint, String), (RuleName, String, Withheld)> =
-            HashMap::new();
+        let mut refused: Vec<(Wanted, Withheld)> = Vec::new();
         let mut state = self.state(linter);
         for _ in 0..ROUNDS {
-            let mut wanted: Vec<Wanted> = Vec::new();
-            let mut risks: HashMap<(RuleName, String), String> = HashMap::new();
+            let tried: HashSet<(Fingerprint, &str)> =
+                refused.iter().flat_map(|(wanted, _)| wanted.names()).collect();
             let open = state.judged.iter().filter(|it| it.suppressed_by.is_none());
-            for it in open.filter(|it| is_wanted(it)) {
-                let open = it.proposals.iter().find(|proposal| {
-                    let key = (it.diagnostic.fingerprint, proposal.title.clone());
-                    scope.takes(proposal.safety) && !refused.contains_key(&key)
-                });
-                let Some(proposal) = open else { continue };
-                if let Some(may_break) = &proposal.may_break {
-                    let key = (it.diagnostic.rule.clone(), proposal.title.clone());
-                    risks.insert(key, may_break.to_string());
+            let wanted = open.filter(|it| is_wanted(it)).filter_map(|it| {
+                let proposal = it.proposals.iter().find(|proposal| {
+                    scope.takes(proposal.safety)
+                        && !tried.contains(&(it.diagnostic.fingerprint, proposal.title.as_str()))
+                })?;
+                Some(Wanted::new(it, proposal))
+            });
+            let wanted = merged(wanted);
+            let mut risks: HashMap<(RuleName, String), String> = HashMap::new();
+            for it in &wanted {
+                if let Some(may_break) = &it.may_break {
+                    risks.insert((it.rule.clone(), it.title.clone()), may_break.clone());
                 }
-                wanted.push(Wanted {
-                    fingerprint: it.diagnostic.fingerprint,
-                    rule: it.diagnostic.rule.clone(),
-                    address: it.diagnostic.address.clone(),
-                    title: proposal.title.clone(),
-                    patches: proposal.patches.clone(),
-                    only: proposal.only.clone(),
-                });
             }
-            let Some((next, made)) = largest(linter, &state, wanted, &mut |wanted, why| {
-                let key = (wanted.fingerprint, wanted.title.clone());
-                refused.insert(key, (wanted.rule.clone(), wanted.address.clone(), why));
-            }) else {
+            let Some((next, made)) =
+                largest(linter, &state, wanted, &mut |wanted, why| refused.push((wanted, why)))
+            else {
                 break;
             };
             for (file, rule, title) in made {
@@ -246,13 +241,14 @@ impl<'u> Work<'u> {
             }
             state = next;
         }
-        let mut withheld: Vec<_> = refused.into_iter().collect();
-        withheld.sort_by(|one, other| (&one.1.1, &one.0.1).cmp(&(&other.1.1, &other.0.1)));
-        let still_open =
-            |print: &Fingerprint| state.judged.iter().any(|it| it.diagnostic.fingerprint == *print);
-        fixed.withheld.extend(
-            withheld.into_iter().filter(|((print, _), _)| still_open(print)).map(|(_, it)| it),
-        );
+        let open: HashSet<Fingerprint> =
+            state.judged.iter().map(|it| it.diagnostic.fingerprint).collect();
+        refused.retain(|(it, _)| it.answers.iter().any(|print| open.contains(print)));
+        refused.sort_by(|(one, _), (other, _)| {
+            (&one.address, &one.title).cmp(&(&other.address, &other.title))
+        });
+        let withheld = refused.into_iter().map(|(it, why)| (it.rule, it.address, why));
+        fixed.withheld.extend(withheld);
         for (index, made) in self.made.into_iter().enumerate() {
             if self.is_changed[index] {
                 let text = state.project.files()[index].text().to_owned();
@@ -263,14 +259,52 @@ impl<'u> Work<'u> {
 }
 
 /// A fix that is still to be tried.
-#[derive(Clone)]
 struct Wanted {
-    fingerprint: Fingerprint,
+    /// The findings that it answers: all those that use the definition which it changes.
+    answers: Vec<Fingerprint>,
     rule: RuleName,
+    /// That of the first finding.
     address: String,
+    at: Span,
     title: String,
+    may_break: Option<String>,
     patches: Vec<Patch>,
-    only: Option<String>,
+}
+
+impl Wanted {
+    fn new(it: &Judged, proposal: &Proposal) -> Self {
+        Self {
+            answers: vec![it.diagnostic.fingerprint],
+            rule: it.diagnostic.rule.clone(),
+            address: it.diagnostic.address.clone(),
+            at: it.diagnostic.at,
+            title: proposal.title.clone(),
+            may_break: proposal.may_break.as_ref().map(ToString::to_string),
+            patches: proposal.patches.clone(),
+        }
+    }
+
+    /// What it is known by once it was tried.
+    fn names(&self) -> impl Iterator<Item = (Fingerprint, &str)> {
+        self.answers.iter().map(|print| (*print, self.title.as_str()))
+    }
+}
+
+/// The same changes, each once.
+fn merged(wanted: impl Iterator<Item = Wanted>) -> Vec<Wanted> {
+    let mut merged: Vec<Wanted> = Vec::new();
+    let mut known: HashMap<_, Vec<usize>> = HashMap::new();
+    for it in wanted {
+        let alike = known.entry((it.rule.clone(), it.at, it.title.clone())).or_default();
+        match alike.iter().find(|index| merged[**index].patches == it.patches) {
+            Some(index) => merged[*index].answers.extend(it.answers),
+            None => {
+                alike.push(merged.len());
+                merged.push(it);
+            }
+        }
+    }
+    merged
 }
 
 type Made = Vec<(FileId, RuleName, String)>;
@@ -281,14 +315,14 @@ fn largest(
     linter: &Linter,
     state: &State,
     mut wanted: Vec<Wanted>,
-    refuse: &mut dyn FnMut(&Wanted, Withheld),
+    refuse: &mut dyn FnMut(Wanted, Withheld),
 ) -> Option<(State, Made)> {
     loop {
         let mut batch: Vec<Wanted> = Vec::new();
         let mut merged: HashMap<FileId, EditSet> = HashMap::new();
         for it in wanted.drain(..) {
             match alone(state, &it.patches) {
-                Err(why) => refuse(&it, why),
+                Err(why) => refuse(it, why),
                 // What does not go together with the others waits for the next round.
                 Ok(edits) => {
                     let mut trial = merged.clone();
@@ -306,8 +340,7 @@ fn largest(
             match attempt(linter, state, &batch) {
                 Ok(done) => return Some(done),
                 Err(why) if batch.len() == 1 => {
-                    refuse(&batch[0], why);
-                    batch.clear();
+                    batch.drain(..).for_each(|it| refuse(it, why.clone()));
                 }
                 Err(_) => batch.truncate(batch.len() / 2),
             }
@@ -327,12 +360,8 @@ fn alone(state: &State, patches: &[Patch]) -> Result<Vec<(FileId, EditSet)>, Wit
 }
 
 fn attempt(linter: &Linter, state: &State, batch: &[Wanted]) -> Result<(State, Made), Withheld> {
-    let answers = batch.iter().map(|it| Answer {
-        to: it.fingerprint,
-        patches: it.patches.clone(),
-        only: it.only.clone(),
-    });
-    let attempt = Attempt::new(state, answers.collect())?;
+    let answers = batch.iter().flat_map(|it| &it.answers).copied().collect();
+    let attempt = Attempt::new(state, answers, batch.iter().flat_map(|it| &it.patches))?;
     let next = attempt.verify(linter, state).map_err(Withheld::Refused)?;
     let mut made = Vec::new();
     for it in batch {

@@ -168,12 +168,15 @@ mod coverage;
 mod diagnose;
 mod exceptions;
 mod fix;
+mod joined;
+mod judged;
 mod linter;
 #[cfg(feature = "miette")]
 mod miette;
 mod pages;
 mod report;
 mod settings;
+mod settings_by_file;
 mod stale;
 mod supersede;
 mod suppress;
@@ -182,7 +185,7 @@ pub use attestation::{
     Attestation, Contradiction, Requirement, Row, Status, input_hash, requirements_of,
     stella_ops_requirements,
 };
-pub use baseline::{BASELINE_FILE_NAME, Baseline, KnownFinding, Matched};
+pub use baseline::{Baseline, KnownFinding, Matched};
 pub use configure::{Configured, Wanted};
 pub use coverage::{Accepted, Coverage, FileCoverage, Outcome};
 pub use exceptions::{Exception, ExceptionKind, State, exceptions};
@@ -190,6 +193,8 @@ pub use fix::{
     Bundle, Bundled, Changed, Fixed, Refused, Scope, Verifier, Withheld, bundle, fix, fix_where,
     verify,
 };
+pub use joined::{Joined, joined};
+pub use judged::{Judged, Superseded, SuppressedBy};
 pub use linter::Linter;
 #[cfg(feature = "miette")]
 pub use miette::WithSource;
@@ -201,7 +206,7 @@ pub use plimsoll_model as model;
 pub use plimsoll_policy as policy;
 pub use plimsoll_rules as rules;
 pub use plimsoll_rules::{NameTaken, Undecided};
-pub use report::{Judged, Report, SuppressedBy};
-pub use settings::Settings;
+pub use report::Report;
+pub use settings::{BASELINE_FILE_NAME, Settings};
 pub use stale::StaleExceptions;
 pub use suppress::{Suppression, Target, rules_answering};

@@ -1,39 +1,36 @@
 //! From files to a report.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use plimsoll_diagnostics::{FileId, RuleName, Span};
+use plimsoll_diagnostics::{FileId, Fingerprint, RuleName, Span};
 use plimsoll_model::{File, Project, loader::Loader, new_file};
-use plimsoll_rules::{Finding, Found, RuleRef, Undecided, run};
+use plimsoll_rules::{Finding, Found, RuleRef, run};
 
 use crate::{
     about::Index,
     coverage::{Accepted, Coverage},
-    diagnose,
-    report::{FoundSecrets, Judged, Report, SuppressedBy},
+    diagnose::{self, Ruled},
+    judged::{Judged, Superseded, SuppressedBy, sort},
+    report::{FoundSecrets, Report},
     settings::Settings,
+    settings_by_file::SettingsByFile,
     supersede::supersede,
     suppress,
 };
 
-/// Says by the path of a file which of several settings are its own.
-type Choose = dyn Fn(&str) -> usize + Send + Sync;
-
 /// Judges files by fixed settings. Cheap to share between threads.
 pub struct Linter {
-    /// Never empty.
-    settings: Vec<Settings>,
-    choose: Option<Box<Choose>>,
+    settings: SettingsByFile,
 }
 
 impl Linter {
     /// A linter with these settings for every file.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings: vec![settings], choose: None }
+        Self { settings: SettingsByFile::same(settings) }
     }
 
     /// A linter for files of which each has its own settings: `choose` gets the path of a file and
@@ -43,25 +40,22 @@ impl Linter {
     /// means the last settings.
     #[must_use]
     pub fn by_file(
-        mut settings: Vec<Settings>,
+        settings: Vec<Settings>,
         choose: impl Fn(&str) -> usize + Send + Sync + 'static,
     ) -> Self {
-        if settings.is_empty() {
-            settings.push(Settings::recommended());
-        }
-        Self { settings, choose: Some(Box::new(choose)) }
+        Self { settings: SettingsByFile::new(settings, choose) }
     }
 
     /// The settings of the file with this path.
     #[must_use]
     pub fn settings(&self, path: &str) -> &Settings {
-        &self.settings[self.position(path)]
+        self.settings.of(path)
     }
 
     /// All its settings.
     #[must_use]
     pub fn all_settings(&self) -> &[Settings] {
-        &self.settings
+        self.settings.all()
     }
 
     /// What the configuration of the file at `path` says about what it refers to by `reference`, or
@@ -74,24 +68,7 @@ impl Linter {
         reference: Option<&str>,
         message: &str,
     ) -> Option<Accepted> {
-        let position = self.position(path);
-        let settings = &self.settings[position];
-        let config = settings.config();
-        let entry = config.external(&settings.absolute(path), reference, settings.today)?;
-        let external = &config.externals[entry];
-        Some(Accepted {
-            path: path.to_owned(),
-            at,
-            message: message.to_owned(),
-            because: external.because.clone(),
-            until: external.until,
-            by: (position, entry),
-        })
-    }
-
-    fn position(&self, path: &str) -> usize {
-        let position = self.choose.as_ref().map_or(0, |choose| choose(path));
-        position.min(self.settings.len() - 1)
+        Accepted::find(&self.settings, path, at, reference, message)
     }
 
     /// Judges one file that refers to no other.
@@ -153,39 +130,28 @@ impl Linter {
         found: Found,
         failed: Vec<RuleName>,
     ) -> Report {
-        let mut coverage = Coverage::of(&project, handed_in, self);
+        let mut coverage = Coverage::of(&project, handed_in, &self.settings);
         coverage.failed = failed;
-        let mut suppressions = suppress::read(&project, self, handed_in);
-        let (mut judged, undecided, counts) = self.judge(&project, handed_in, found);
-        suppress::apply(&project, self, &mut suppressions, &mut judged);
-        let stale = suppress::stale(&project, self, &suppressions);
-        judged.extend(self.rank(&project, &Index::of(&project), stale));
+        let mut suppressions = suppress::read(&project, &self.settings, handed_in);
+        let Found { mut findings, undecided, judged: counts } = found;
+        findings.extend(diagnose::syntax(&project, handed_in));
+        let index = Index::of(&project);
+        let (mut judged, mut superseded) = self.judge(&project, &index, findings);
+        let every = &mut judged.iter_mut().chain(superseded.iter_mut().map(|it| &mut it.judged));
+        suppress::apply(&project, &self.settings, &mut suppressions, every);
+        let stale = suppress::stale(&project, &self.settings, &suppressions);
+        judged.extend(self.judge(&project, &index, stale).0);
         sort(&mut judged);
         Report {
             project,
             judged,
+            superseded,
             undecided,
             counts,
             suppressions,
             coverage,
             secrets: FoundSecrets::default(),
         }
-    }
-
-    /// Everything that the rules find, superseded findings taken away and shared ones made one.
-    fn judge(
-        &self,
-        project: &Project,
-        handed_in: usize,
-        found: Found,
-    ) -> (Vec<Judged>, Vec<Undecided>, BTreeMap<String, usize>) {
-        let Found { mut findings, undecided, judged: counts } = found;
-        findings.extend(diagnose::syntax(project, handed_in));
-        let index = Index::of(project);
-        supersede(&index, &mut findings);
-        let mut judged = self.rank(project, &index, findings);
-        sort(&mut judged);
-        (judged, undecided, counts)
     }
 
     /// What the rules find. Parameters and rules of a project's own belong to whole runs, so files whose
@@ -198,7 +164,7 @@ impl Linter {
         is_stopped: &dyn Fn() -> bool,
     ) -> Option<(Found, Vec<RuleName>)> {
         let files = project.files();
-        let own: Vec<usize> = files.iter().map(|file| self.position(&file.path)).collect();
+        let own: Vec<usize> = files.iter().map(|file| self.settings.position(&file.path)).collect();
         let mut used: Vec<usize> = own.iter().take(handed_in).copied().collect();
         used.sort_unstable();
         used.dedup();
@@ -211,22 +177,23 @@ impl Linter {
         let mut all = Found::default();
         let mut failed = Vec::new();
         while let Some(&first) = left.first() {
-            let parameters = &self.settings[first].parameters;
-            let own_rules = |it: usize| self.settings[it].own_rules();
+            let settings = self.settings.all();
+            let parameters = &settings[first].parameters;
+            let own_rules = |it: usize| settings[it].own_rules();
             let is_alike = |it: &usize| {
-                self.settings[*it].parameters == *parameters && own_rules(*it).eq(own_rules(first))
+                settings[*it].parameters == *parameters && own_rules(*it).eq(own_rules(first))
             };
             let (alike, others): (Vec<usize>, Vec<usize>) = left.into_iter().partition(is_alike);
             left = others;
             let mut rules: Vec<&RuleRef> = Vec::new();
             let mut names: HashSet<&str> = HashSet::new();
-            for rule in alike.iter().flat_map(|it| self.settings[*it].running()) {
+            for rule in alike.iter().flat_map(|it| settings[*it].running()) {
                 if names.insert(rule.name()) {
                     rules.push(rule);
                 }
             }
             let mut parameters = parameters.clone();
-            parameters.today = self.settings[first].today;
+            parameters.today = settings[first].today;
             let is_ours = |file: FileId| alike.contains(&of_file(file.0 as usize));
             for rule in rules {
                 if is_stopped() {
@@ -248,50 +215,74 @@ impl Linter {
         Some((all, failed))
     }
 
-    fn rank(&self, project: &Project, index: &Index<'_>, findings: Vec<Finding>) -> Vec<Judged> {
-        let mut seen: HashMap<_, u32> = HashMap::new();
-        let ruled = findings.into_iter().filter_map(|mut finding| {
-            if let Some(workload) = index.workload(&finding.subject, finding.at.at.file)
-                && workload.started.is(false)
-                && let Some(site) = workload.started.site()
-            {
-                let message = format!("{workload} is not started unless somebody asks for it");
-                finding.labels.push((site.into(), message));
-            }
-            let file = project.file(finding.at.at.file);
-            let settings = self.settings(&file.path);
-            let path = settings.absolute(&file.path);
-            let about = index.about(&finding.subject, file.id, &path);
-            let ruling = settings.ruling(finding.rule.name(), &about);
-            let elsewhere = || {
-                let config = settings.config();
-                let (_, object) = finding.subject.strip_suffix(']')?.rsplit_once("/uses[")?;
-                let by = config.declared_elsewhere(&path, object, settings.today)?;
-                config.lock(finding.rule.name()).is_none().then_some(SuppressedBy::External(by))
-            };
-            let silenced_by = ruling.silenced_by.map(SuppressedBy::Override).or_else(elsewhere);
-            ruling.level.map(|level| (finding, level, silenced_by))
-        });
-        diagnose::shared(ruled)
-            .into_iter()
-            .map(|group| {
-                let path = &project.file(group.finding.at.at.file).path;
-                let shown = self.settings(path).relative(path);
-                let mut judged = diagnose::judged(project, group, &shown);
-                let times = seen.entry(judged.diagnostic.fingerprint).or_default();
-                judged.diagnostic.fingerprint = judged.diagnostic.fingerprint.occurrence(*times);
-                judged.key = judged.key.occurrence(*times);
-                *times += 1;
-                judged
-            })
-            .collect()
+    /// What settings make of the findings: those for people, and those that say less than one of
+    /// them.
+    fn judge(
+        &self,
+        project: &Project,
+        index: &Index<'_>,
+        findings: Vec<Finding>,
+    ) -> (Vec<Judged>, Vec<Superseded>) {
+        let ruled = findings.into_iter().filter_map(|it| self.ruled(project, index, it));
+        let ruled = diagnose::told(index, diagnose::distinct(ruled));
+        let above = supersede(index, ruled.iter().map(|it| &it.finding));
+        let mut names = Names::default();
+        let name = |it: Ruled| {
+            let path = &project.file(it.finding.at.at.file).path;
+            let shown = self.settings.of(path).relative(path);
+            diagnose::judged(project, it, &shown)
+        };
+        let mut judged: Vec<Option<Judged>> = ruled.into_iter().map(|it| Some(name(it))).collect();
+        // Names of what people see do not depend on what they do not see.
+        for (it, _) in judged.iter_mut().zip(&above).filter(|(_, above)| above.is_empty()) {
+            it.iter_mut().for_each(|it| names.tell_apart(it));
+        }
+        let mut superseded = Vec::new();
+        for index in (0..judged.len()).filter(|it| !above[*it].is_empty()) {
+            let Some(mut it) = judged[index].take() else { continue };
+            names.tell_apart(&mut it);
+            let by = above[index].iter().filter_map(|it| judged[*it].as_ref());
+            let by = by.map(|it| it.diagnostic.fingerprint).collect();
+            superseded.push(Superseded { judged: it, by });
+        }
+        (judged.into_iter().flatten().collect(), superseded)
+    }
+
+    /// The finding with what settings decide about it; `None` where its rule is off there.
+    fn ruled(&self, project: &Project, index: &Index<'_>, mut finding: Finding) -> Option<Ruled> {
+        if let Some(workload) = index.workload(&finding.subject, finding.at.at.file)
+            && workload.started.is(false)
+            && let Some(site) = workload.started.site()
+        {
+            let message = format!("{workload} is not started unless somebody asks for it");
+            finding.labels.push((site.into(), message));
+        }
+        let file = project.file(finding.at.at.file);
+        let settings = self.settings.of(&file.path);
+        let path = settings.absolute(&file.path);
+        let about = index.about(&finding.subject, file.id, &path);
+        let ruling = settings.ruling(finding.rule.name(), &about);
+        let elsewhere = || {
+            let config = settings.config();
+            let (_, object) = finding.subject.strip_suffix(']')?.rsplit_once("/uses[")?;
+            let by = config.declared_elsewhere(&path, object, settings.today)?;
+            config.lock(finding.rule.name()).is_none().then_some(SuppressedBy::External(by))
+        };
+        let silenced_by = ruling.silenced_by.map(SuppressedBy::Override).or_else(elsewhere);
+        Some(Ruled { level: ruling.level?, silenced_by, finding })
     }
 }
 
-/// Puts what was found in the order of files and places.
-pub(crate) fn sort(judged: &mut [Judged]) {
-    judged.sort_by(|one, other| {
-        let key = |it: &Judged| (it.diagnostic.at, std::cmp::Reverse(it.diagnostic.severity));
-        key(one).cmp(&key(other)).then_with(|| one.diagnostic.rule.cmp(&other.diagnostic.rule))
-    });
+/// Names that were given so far, and how often.
+#[derive(Default)]
+struct Names(HashMap<Fingerprint, u32>);
+
+impl Names {
+    /// Makes the names of a finding its own where another one had them before.
+    fn tell_apart(&mut self, it: &mut Judged) {
+        let times = self.0.entry(it.diagnostic.fingerprint).or_default();
+        it.diagnostic.fingerprint = it.diagnostic.fingerprint.occurrence(*times);
+        it.key = it.key.occurrence(*times);
+        *times += 1;
+    }
 }

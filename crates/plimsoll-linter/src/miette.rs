@@ -5,7 +5,7 @@ use std::fmt;
 use miette::{LabeledSpan, NamedSource, Severity, SourceCode};
 use plimsoll_diagnostics::{Diagnostic, FileId, Level, Safety, TextRange};
 
-use crate::report::{Judged, Report};
+use crate::{judged::Judged, report::Report};
 
 /// A finding with the text that it points into; secrets in the text are masked.
 #[derive(Clone, Debug)]

@@ -5,55 +5,26 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use plimsoll_diagnostics::{Diagnostic, FileId, Fingerprint};
+use plimsoll_diagnostics::{Diagnostic, FileId};
 use plimsoll_model::{Project, Redactor, Secrets};
-use plimsoll_rules::{Proposal, RuleRef, Undecided};
+use plimsoll_rules::Undecided;
 
-use crate::{coverage::Coverage, suppress::Suppression};
-
-/// A diagnostic with what could be done about it.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Judged {
-    /// The diagnostic; its `fixes` are empty until [`fix`](crate::fix) or [`verify`](crate::verify)
-    /// has turned a proposal into edits.
-    pub diagnostic: Diagnostic,
-    /// The rule that found it, with its page and what demands it.
-    pub rule: RuleRef,
-    /// What the rule proposes, best first.
-    pub proposals: Vec<Proposal>,
-    /// The subjects that share the finding, by address: one definition that several services use
-    /// is one finding. The first is the one that the message names.
-    pub subjects: Vec<String>,
-    /// What silences it.
-    pub suppressed_by: Option<SuppressedBy>,
-    /// Its name within its file: like the fingerprint, but the same wherever the file lies.
-    pub key: Fingerprint,
-}
-
-/// What silences a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SuppressedBy {
-    /// A comment; an index into [`Report::suppressions`].
-    Comment(usize),
-    /// An override of the configuration of its file; an index into
-    /// [`Config::overrides`](plimsoll_config::Config::overrides).
-    Override(usize),
-    /// What the configuration says is declared elsewhere; an index into
-    /// [`Config::externals`](plimsoll_config::Config::externals).
-    External(usize),
-    /// The baseline: it was known before.
-    Baseline,
-}
+use crate::{
+    coverage::Coverage,
+    judged::{Judged, Superseded},
+    suppress::Suppression,
+};
 
 /// What was found, and what was looked at.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The files and their facts.
     pub project: Project,
-    /// Everything that was found, by file and place; those that are suppressed too.
+    /// What was found, by file and place, one subject each; those that are suppressed too.
     pub judged: Vec<Judged>,
+    /// What was found and says less than something in `judged`. It is in no list for people and in
+    /// no machine format; standards are reported on with it.
+    pub superseded: Vec<Superseded>,
     /// What rules say they could not judge, because the files do not decide it.
     pub undecided: Vec<Undecided>,
     /// How many subjects rules say they judged, by name; rules that do not say it are not here.
@@ -76,7 +47,7 @@ impl Report {
     /// Takes secrets out of everything that it says, once and for every way of showing it.
     pub(crate) fn redact(&mut self) {
         let mut files: HashMap<FileId, Secrets> = HashMap::new();
-        let spans = self.judged.iter().flat_map(|it| {
+        let spans = self.all().flat_map(|it| {
             let labels = it.diagnostic.labels.iter().map(|label| label.at);
             std::iter::once(it.diagnostic.at).chain(labels)
         });
@@ -87,7 +58,8 @@ impl Report {
             files.entry(span.file).or_insert_with_key(of);
         }
         let redactor = Redactor::of(files.iter().map(|(id, it)| (self.project.file(*id), it)));
-        for it in &mut self.judged {
+        let superseded = self.superseded.iter_mut().map(|it| &mut it.judged);
+        for it in self.judged.iter_mut().chain(superseded) {
             redactor.redact(&mut it.diagnostic.message);
             redactor.redact(&mut it.diagnostic.address);
             for label in &mut it.diagnostic.labels {
@@ -130,6 +102,17 @@ impl Report {
     /// What was found and is not suppressed, by file and place.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.open().map(|it| &it.diagnostic)
+    }
+
+    /// Everything that was found, what is superseded included.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Judged> {
+        self.judged.iter().chain(self.superseded.iter().map(|it| &it.judged))
+    }
+
+    /// Shows the state as though nothing were silenced.
+    pub fn lift_suppressions(&mut self) {
+        let superseded = self.superseded.iter_mut().map(|it| &mut it.judged);
+        self.judged.iter_mut().chain(superseded).for_each(|it| it.suppressed_by = None);
     }
 
     /// The same with what can be done.

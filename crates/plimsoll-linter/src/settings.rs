@@ -8,7 +8,8 @@ use plimsoll_rules::{
     CustomRule, NameTaken, Parameters, Profile, Rule, RuleRef, RuleSet, catalogue, profile,
 };
 
-use crate::baseline::BASELINE_FILE_NAME;
+/// The name of the file with known findings, beside `plimsoll.toml` unless that names another one.
+pub const BASELINE_FILE_NAME: &str = "plimsoll-baseline.json";
 
 /// What a project wants of a run.
 #[derive(Clone, Debug)]

@@ -12,8 +12,9 @@ use plimsoll_rules::{RuleRef, catalogue};
 
 use crate::{
     exceptions::silenced_by,
-    linter::{Linter, sort},
-    report::{Judged, Report, SuppressedBy},
+    judged::{Judged, SuppressedBy, sort},
+    linter::Linter,
+    report::Report,
     settings::Settings,
     suppress::NOTICE,
 };
@@ -142,7 +143,7 @@ fn externals<'l>(
             value: it.because.clone(),
             until: it.until,
             words: ("the external part", "is about nothing"),
-            is_used: accepted.any(|it| it.is_by(linter, settings, index))
+            is_used: accepted.any(|it| it.is_by(linter.all_settings(), settings, index))
                 || silenced_by(report, linter, settings, by).next().is_some(),
             is_decided: is_own(config, it.place)
                 && (!it.is_about_objects() || config.may_run("dangling-reference")),
@@ -221,7 +222,8 @@ impl<'l> Entry<'l> {
             diagnostic,
             rule,
             proposals: Vec::new(),
-            subjects: vec![String::new()],
+            subject: String::new(),
+            offence: key,
             suppressed_by: ruling.silenced_by.map(SuppressedBy::Override),
             key,
         };

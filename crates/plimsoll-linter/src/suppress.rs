@@ -13,8 +13,8 @@ use plimsoll_rules::{Authority, Finding, Place, RuleRef, RuleSet, Undecided, ass
 use plimsoll_yaml::{Comment, NodeId, Placement};
 
 use crate::{
-    linter::Linter,
-    report::{Judged, SuppressedBy},
+    judged::{Judged, SuppressedBy},
+    settings_by_file::SettingsByFile,
 };
 
 /// One suppression comment.
@@ -59,12 +59,16 @@ pub(crate) const NOTICE: i64 = 14;
 
 /// The suppressions in the first `handed_in` files; those for other tools where the settings of
 /// the file say that they count.
-pub(crate) fn read(project: &Project, linter: &Linter, handed_in: usize) -> Vec<Suppression> {
+pub(crate) fn read(
+    project: &Project,
+    by_file: &SettingsByFile,
+    handed_in: usize,
+) -> Vec<Suppression> {
     let judged =
         project.files().iter().take(handed_in).filter(|it| it.recognition.dialect.is_judged());
     let of_file = |file: &File| {
         let mut found = of_file(file);
-        let settings = linter.settings(&file.path);
+        let settings = by_file.of(&file.path);
         if settings.foreign_suppressions {
             found.extend(foreign::of_file(file, &settings.config().rules));
         }
@@ -177,16 +181,16 @@ fn parse(body: &str, start: usize, it: &mut Suppression) -> Result<(), (TextRang
 /// Marks what `suppressions` silence, and counts.
 pub(crate) fn apply(
     project: &Project,
-    linter: &Linter,
+    by_file: &SettingsByFile,
     suppressions: &mut [Suppression],
-    judged: &mut [Judged],
+    judged: &mut dyn Iterator<Item = &mut Judged>,
 ) {
     if suppressions.is_empty() {
         return;
     }
     for it in judged {
         let at = it.diagnostic.at;
-        let settings = linter.settings(&project.file(at.file).path);
+        let settings = by_file.of(&project.file(at.file).path);
         let line_of = |range: TextRange| project.file(at.file).lines.line(range.start());
         for (index, suppression) in suppressions.iter_mut().enumerate() {
             let is_over = settings.today.is_some_and(|today| suppression.is_expired(today));
@@ -216,7 +220,7 @@ pub(crate) fn apply(
 /// What is wrong with the suppressions themselves.
 pub(crate) fn stale(
     project: &Project,
-    linter: &Linter,
+    by_file: &SettingsByFile,
     suppressions: &[Suppression],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -238,7 +242,7 @@ pub(crate) fn stale(
     };
     // What is written for other tools is theirs to complain about.
     for it in suppressions.iter().filter(|it| it.by.is_none()) {
-        let settings = linter.settings(&project.file(it.file).path);
+        let settings = by_file.of(&project.file(it.file).path);
         if let Some((range, problem)) = &it.problem {
             report(it, "malformed-suppression", *range, problem.clone());
             continue;

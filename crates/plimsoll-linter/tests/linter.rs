@@ -93,18 +93,6 @@ fn what_a_service_implies_is_no_matter_of_one_with_the_same_name_in_another_file
 }
 
 #[test]
-fn one_definition_that_two_services_use_is_one_finding() {
-    let report = check(
-        "x-base: &base\n  privileged: true\nservices:\n  a:\n    <<: *base\n    image: nginx:1.27.2\n  b:\n    <<: *base\n    image: nginx:1.27.2\n",
-    );
-    let found: Vec<_> =
-        report.open().filter(|it| it.diagnostic.rule.as_str() == "privileged-container").collect();
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].subjects, ["services.a", "services.b"]);
-    assert!(found[0].diagnostic.message.contains("`b`"), "{}", found[0].diagnostic.message);
-}
-
-#[test]
 fn a_file_that_is_not_seen_in_full_is_not_clean() {
     let whole = check("services:\n  app:\n    image: nginx:1.27.2\n");
     assert!(whole.coverage.is_complete());

@@ -91,20 +91,6 @@ fn an_override_knows_workload_container_kind_namespace_image_and_role() {
 }
 
 #[test]
-fn a_shared_definition_stays_a_finding_of_those_that_are_not_silenced() {
-    let linter =
-        Linter::new(settings("[[overrides]]\nworkloads = 'a'\nrules.privileged-container = 'off'"));
-    let report = linter.check_text(
-        "compose.yaml",
-        "x-base: &base\n  privileged: true\nservices:\n  a:\n    <<: *base\n    image: nginx:1.27.2\n  b:\n    <<: *base\n    image: nginx:1.27.2\n",
-    );
-    let found: Vec<_> =
-        report.open().filter(|it| it.diagnostic.rule.as_str() == "privileged-container").collect();
-    let [it] = found.as_slice() else { panic!("{found:#?}") };
-    assert_eq!(it.subjects, ["services.b"]);
-}
-
-#[test]
 fn each_file_has_the_nearest_configuration_and_still_sees_its_neighbours() {
     let loader = Memory(HashMap::from([
         ("/r/.git", ""),

@@ -8,16 +8,17 @@ mod harden;
 mod ignore;
 
 use plimsoll_linter::{
-    Judged, Scope,
+    Joined, Judged, Scope,
     diagnostics::{Safety, TextRange},
-    fix,
+    fix, joined,
     model::{Patch, Subject},
     verify,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Range, Uri,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic, Range,
+    Uri,
 };
 
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
     command::{EXPLAIN, PLACE},
     convert,
     owner::View,
+    prose::capitalised,
     session::Session,
 };
 
@@ -78,7 +80,8 @@ pub(crate) fn offered(
                 at.touches(range.start()) || range.contains_range(at)
             }
         });
-        let here: Vec<&Judged> = here.collect();
+        // What one comment or one change does to several findings is offered once.
+        let here = joined(&view.judgement.report, here);
         for it in &here {
             fixes(session, view, it, &mut actions);
         }
@@ -120,32 +123,48 @@ fn holds(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
         || kind.strip_prefix(asked).is_some_and(|it| it.is_empty() || it.starts_with('.'))
 }
 
-fn fixes(session: &Session, view: &View, it: &Judged, actions: &mut Vec<CodeActionOrCommand>) {
-    let finding = it.diagnostic.fingerprint.to_string();
-    let best = it.proposals.first().filter(|it| it.safety == Safety::Safe);
-    for (index, proposal) in it.proposals.iter().enumerate() {
+fn fixes(session: &Session, view: &View, it: &Joined<'_>, actions: &mut Vec<CodeActionOrCommand>) {
+    let best = it.first().proposals.first().filter(|it| it.safety == Safety::Safe);
+    let proposals = it.findings.iter().flat_map(|it| {
+        it.proposals.iter().enumerate().map(move |(index, proposal)| (*it, index, proposal))
+    });
+    for (finding, index, proposal) in proposals {
+        let is_first = std::ptr::eq(finding, it.first());
+        if !is_first && proposal.only.is_none() {
+            continue;
+        }
         let title = capitalised(&proposal.title);
         let title = match (proposal.safety, proposal.may_break.as_deref()) {
             (Safety::Manual, _) => format!("{title} …"),
             (_, Some(may_break)) => format!("{title} — {may_break}"),
             (_, None) => title,
         };
-        let what = What::Fix { finding: finding.clone(), proposal: index };
+        let fingerprint = finding.diagnostic.fingerprint.to_string();
+        let what = What::Fix { finding: fingerprint, proposal: index };
         let is_unfinished = proposal.safety == Safety::Manual;
+        let answered = match proposal.only {
+            None => diagnostics(session, view, it),
+            Some(_) => vec![convert::diagnostic(session, &view.judgement, finding)],
+        };
         actions.push(CodeActionOrCommand::CodeAction(CodeAction {
-            diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
-            is_preferred: Some(index == 0 && best.is_some()),
+            diagnostics: Some(answered),
+            is_preferred: Some(is_first && index == 0 && best.is_some()),
             command: is_unfinished.then(|| place(session, view)).flatten(),
             ..action(view, title, CodeActionKind::QUICKFIX, what)
         }));
     }
 }
 
-fn ignore_action(session: &Session, view: &View, it: &Judged) -> CodeAction {
-    let title = format!("Ignore `{}` here, with a reason", it.rule.name());
-    let what = What::Ignore { finding: it.diagnostic.fingerprint.to_string() };
+fn diagnostics(session: &Session, view: &View, it: &Joined<'_>) -> Vec<Diagnostic> {
+    it.findings.iter().map(|it| convert::diagnostic(session, &view.judgement, it)).collect()
+}
+
+fn ignore_action(session: &Session, view: &View, it: &Joined<'_>) -> CodeAction {
+    let first = it.first();
+    let title = format!("Ignore `{}` here, with a reason", first.rule.name());
+    let what = What::Ignore { finding: first.diagnostic.fingerprint.to_string() };
     CodeAction {
-        diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
+        diagnostics: Some(diagnostics(session, view, it)),
         command: place(session, view),
         ..action(view, title, CodeActionKind::QUICKFIX, what)
     }
@@ -162,17 +181,18 @@ fn place(session: &Session, view: &View) -> Option<Command> {
     })
 }
 
-fn explain_action(session: &Session, view: &View, it: &Judged) -> CodeAction {
-    let title = format!("Explain `{}`", it.rule.name());
+fn explain_action(session: &Session, view: &View, it: &Joined<'_>) -> CodeAction {
+    let name = it.first().rule.name();
+    let title = format!("Explain `{name}`");
     let command = Command {
         title: title.clone(),
         command: EXPLAIN.to_owned(),
-        arguments: Some(vec![json!(it.rule.name()), json!(view.document.uri)]),
+        arguments: Some(vec![json!(name), json!(view.document.uri)]),
     };
     CodeAction {
         title,
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![convert::diagnostic(session, &view.judgement, it)]),
+        diagnostics: Some(diagnostics(session, view, it)),
         command: Some(command),
         ..CodeAction::default()
     }
@@ -271,13 +291,4 @@ pub(crate) fn at_once(
         command.arguments = Some(vec![json!(uri), json!(range)]);
     }
     Some(action)
-}
-
-/// `text` as a title: its first letter large.
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

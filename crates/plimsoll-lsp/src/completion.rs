@@ -8,7 +8,7 @@ use tower_lsp_server::ls_types::{
 
 use crate::{
     document::Document,
-    hover::prose,
+    prose::prose,
     session::Session,
     unit::{Interest, interest},
 };

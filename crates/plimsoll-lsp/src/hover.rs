@@ -5,13 +5,23 @@
 use std::fmt::Write;
 
 use plimsoll_linter::{
-    Judged,
+    Joined, Judged,
     diagnostics::{Encoding, TextRange},
+    joined,
     model::{Shown, Site},
 };
 use tower_lsp_server::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
-use crate::{convert, judgement::Judgement, owner::View, session::Session};
+use crate::{
+    convert,
+    judgement::Judgement,
+    owner::View,
+    prose::{capitalised, prose},
+    session::Session,
+};
+
+/// Of how many subjects that use one definition the values are shown.
+const VALUES: usize = 5;
 
 /// The findings at `position`, explained.
 pub(crate) fn hover(session: &Session, view: &View, position: Position) -> Option<Hover> {
@@ -21,7 +31,8 @@ pub(crate) fn hover(session: &Session, view: &View, position: Position) -> Optio
         .filter(|it| it.diagnostic.at.range.touches(offset))
         .collect();
     let range = found.iter().map(|it| it.diagnostic.at.range).reduce(TextRange::cover)?;
-    let texts: Vec<String> = found.iter().map(|it| explained(&view.judgement, it)).collect();
+    let joined = joined(&view.judgement.report, found);
+    let texts: Vec<String> = joined.iter().map(|it| explained(&view.judgement, it)).collect();
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent {
             kind: MarkupKind::Markdown,
@@ -31,19 +42,22 @@ pub(crate) fn hover(session: &Session, view: &View, position: Position) -> Optio
     })
 }
 
-fn explained(judgement: &Judgement, it: &Judged) -> String {
+fn explained(judgement: &Judgement, joined: &Joined<'_>) -> String {
+    let it = joined.first();
     let rule = &it.rule;
     let prose = prose(rule.page());
     let why = prose.split("\n\n").next().unwrap_or("");
     let mut out = format!("**{}** ({})\n\n{}", rule.name(), rule.severity(), why.trim_end());
     if let Some(reaction) = it.diagnostic.platform {
-        let _ = write!(out, "\n\n{}.", super::action::capitalised(reaction.explained()));
+        let _ = write!(out, "\n\n{}.", capitalised(reaction.explained()));
     }
-    for line in values(judgement, it) {
-        let _ = write!(out, "\n\n{line}");
+    for it in joined.findings.iter().take(VALUES) {
+        for line in values(judgement, it) {
+            let _ = write!(out, "\n\n{line}");
+        }
     }
     for proposal in &it.proposals {
-        let what = super::action::capitalised(&proposal.title);
+        let what = capitalised(&proposal.title);
         match &proposal.may_break {
             Some(may_break) => {
                 let _ = write!(out, "\n\nFix: {what}. Can break: {may_break}.");
@@ -62,7 +76,7 @@ fn explained(judgement: &Judgement, it: &Judged) -> String {
 /// The facts that the finding is about: what counts, and where that comes from.
 fn values(judgement: &Judgement, it: &Judged) -> Vec<String> {
     let project = &judgement.report.project;
-    let about = it.subjects.first().map_or("", String::as_str);
+    let about = it.subject.as_str();
     let setting = it.diagnostic.address.strip_prefix(about).unwrap_or("").trim_start_matches('.');
     let mut lines = Vec::new();
     for (_, identity, facts) in
@@ -102,34 +116,5 @@ fn origin(judgement: &Judgement, it: &Judged, fact: &Shown<'_>) -> String {
         "assumed" => "nothing is written, so the platform's default counts".to_owned(),
         _ if site.steps().next().is_some() => format!("it comes from {place}"),
         _ => format!("written on {place}"),
-    }
-}
-
-/// The words of a page, without its examples.
-pub(crate) fn prose(page: &str) -> String {
-    let mut out = String::new();
-    let mut is_code = false;
-    for line in page.lines() {
-        if line.trim_start().starts_with("```") {
-            is_code = !is_code;
-            continue;
-        }
-        let is_doubled = line.is_empty() && (out.is_empty() || out.ends_with("\n\n"));
-        if !is_code && !is_doubled {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn examples_stay_on_the_page() {
-        let page = "Why.\n\n```yaml bad\na: 1\n```\n\n## When\n\nNever.\n";
-        assert_eq!(prose(page), "Why.\n\n## When\n\nNever.\n");
     }
 }

@@ -32,6 +32,7 @@ mod overlay;
 mod owner;
 mod paper;
 mod process;
+mod prose;
 mod register;
 mod server;
 mod session;

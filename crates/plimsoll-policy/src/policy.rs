@@ -166,6 +166,7 @@ impl Judge {
                     may_break: fix.may_break.clone().map(Into::into),
                     patches,
                     only: None,
+                    reaches: Arc::default(),
                 });
             }
         }

@@ -1,6 +1,9 @@
 //! The report as JSON, for programs. `schema/report.schema.json` in this crate describes it.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use plimsoll_linter::{
     Judged, Outcome,
@@ -11,7 +14,7 @@ use serde::Serialize;
 use crate::{Run, silence};
 
 /// The version of the shape below; it grows when a field changes its meaning or goes away.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Shape<'a> {
@@ -54,6 +57,8 @@ struct Finding<'a> {
     message: &'a str,
     #[serde(flatten)]
     at: Place<'a>,
+    /// Empty where it is about the text of a file.
+    subject: Cow<'a, str>,
     address: &'a str,
     fingerprint: String,
     labels: Vec<Label<'a>>,
@@ -184,6 +189,7 @@ fn finding<'a>(run: &Run<'a>, it: &'a Judged) -> Finding<'a> {
         platform: diagnostic.platform.map(Reaction::as_str),
         message: &diagnostic.message,
         at: place(run, diagnostic.at),
+        subject: run.report.redactor().redacted(&it.subject),
         address: &diagnostic.address,
         fingerprint: diagnostic.fingerprint.to_string(),
         labels: labels.collect(),

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use plimsoll_linter::diagnostics::{Diagnostic, Encoding, Level};
+use plimsoll_linter::{
+    diagnostics::{Encoding, Level},
+    joined,
+};
 
 use crate::{Run, counted, statistics::counts};
 
@@ -49,17 +52,21 @@ pub fn markdown(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         let (rule, fixes, summary) = (code(it.rule), it.fixes(), escaped(it.summary));
         writeln!(out, "| {} | {rule} | {level} | {fixes} | {summary} |", it.findings)?;
     }
-    let mut found: Vec<&Diagnostic> = run.report.diagnostics().collect();
+    let mut found = joined(run.report, run.report.open());
     // The sort is stable: equally bad ones stay in the order of files and places.
-    found.sort_by_key(|it| std::cmp::Reverse((it.level, it.severity)));
-    let count = counted(found.len(), "finding");
+    found.sort_by_key(|it| {
+        let it = &it.first().diagnostic;
+        std::cmp::Reverse((it.level, it.severity))
+    });
+    let count = counted(run.report.open().count(), "finding");
     writeln!(out, "\n<details><summary>{count}</summary>\n")?;
     writeln!(out, "| Level | Place | Rule | What |\n| --- | --- | --- | --- |")?;
-    for it in found.iter().take(LISTED) {
+    for shown in found.iter().take(LISTED) {
+        let it = &shown.first().diagnostic;
         let line = run.region(it.at, Encoding::Utf32).line;
         let place = code(&format!("{}:{line}", run.paths.shown(run.path(it.at.file))));
         let (level, rule) = (it.level.as_str(), code(it.rule.as_str()));
-        writeln!(out, "| {level} | {place} | {rule} | {} |", escaped(&it.message))?;
+        writeln!(out, "| {level} | {place} | {rule} | {} |", escaped(&shown.message))?;
     }
     more(found.len(), out)?;
     writeln!(out, "\n</details>")

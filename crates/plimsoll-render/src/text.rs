@@ -8,13 +8,14 @@ use codespan_reporting::{
     term::{self, Config, termcolor::WriteColor},
 };
 use plimsoll_linter::{
-    Judged,
+    Joined,
     diagnostics::{FileId, Level, Safety},
+    joined,
 };
 
 use crate::Run;
 
-/// Writes one snippet for each open finding.
+/// Writes one snippet for each open finding; those about one definition have one together.
 ///
 /// # Errors
 ///
@@ -23,23 +24,24 @@ pub fn text(run: &Run<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
     let mut files = SimpleFiles::new();
     let mut known: HashMap<FileId, usize> = HashMap::new();
     let config = Config::default();
-    for it in run.report.open() {
-        let spans = std::iter::once(&it.diagnostic.at)
-            .chain(it.diagnostic.labels.iter().map(|label| &label.at));
+    for it in joined(run.report, run.report.open()) {
+        let diagnostic = &it.first().diagnostic;
+        let spans = std::iter::once(&diagnostic.at)
+            .chain(diagnostic.labels.iter().map(|label| &label.at));
         for span in spans {
             let file = run.report.project.file(span.file);
             known
                 .entry(span.file)
                 .or_insert_with(|| files.add(file.path.as_str(), run.report.shown(span.file)));
         }
-        let shown = shown(it, &known);
+        let shown = shown(&it, &known);
         term::emit_to_write_style(out, &config, &files, &shown).map_err(io::Error::other)?;
     }
     Ok(())
 }
 
-fn shown(it: &Judged, files: &HashMap<FileId, usize>) -> Shown<usize> {
-    let diagnostic = &it.diagnostic;
+fn shown(it: &Joined<'_>, files: &HashMap<FileId, usize>) -> Shown<usize> {
+    let diagnostic = &it.first().diagnostic;
     let tone = match diagnostic.level {
         Level::Error => Tone::Error,
         Level::Warning => Tone::Warning,
@@ -59,7 +61,7 @@ fn shown(it: &Judged, files: &HashMap<FileId, usize>) -> Shown<usize> {
     }
     let mut notes = Vec::new();
     notes.extend(diagnostic.platform.map(|it| it.explained().to_owned()));
-    if let Some(proposal) = it.proposals.first() {
+    if let Some(proposal) = it.first().proposals.first() {
         let how = match proposal.safety {
             Safety::Safe => "fix",
             Safety::Hardening => "fix --hardening",
@@ -70,7 +72,7 @@ fn shown(it: &Judged, files: &HashMap<FileId, usize>) -> Shown<usize> {
     }
     Shown::new(tone)
         .with_code(diagnostic.rule.as_str())
-        .with_message(&diagnostic.message)
+        .with_message(&it.message)
         .with_labels(labels)
         .with_notes(notes)
 }

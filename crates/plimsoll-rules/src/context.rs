@@ -1,6 +1,6 @@
 //! A rule's window on the world around its subject, and where its findings go.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use plimsoll_diagnostics::{Evidence, Reaction, Safety, TextRange};
 use plimsoll_model::{
@@ -96,6 +96,9 @@ pub struct Proposal {
     /// The address of the one subject that it is about, where others that share the setting keep
     /// it; `None` where it changes the setting for all.
     pub only: Option<String>,
+    /// The addresses of all subjects that it changes, where they are several; a rule leaves it empty,
+    /// as it is known only when everything is found.
+    pub reaches: Arc<[String]>,
 }
 
 /// A rule's window on the world around its subject.
@@ -390,12 +393,20 @@ impl Draft<'_> {
                 may_break: may_break.clone(),
                 patches,
                 only: None,
+                reaches: Arc::default(),
             });
             if let Some(patch) = local {
                 let name = finding.subject.rsplit(['/', '.']).next().unwrap_or("");
                 let title = format!("{title}, for `{name}` only");
                 let patches = vec![patch];
-                finding.fixes.push(Proposal { title, safety, may_break, patches, only });
+                finding.fixes.push(Proposal {
+                    title,
+                    safety,
+                    may_break,
+                    patches,
+                    only,
+                    reaches: Arc::default(),
+                });
             }
         }
         Self { finding: Some(finding) }

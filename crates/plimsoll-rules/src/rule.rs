@@ -42,8 +42,12 @@ pub struct Rule {
     pub fix: Option<Safety>,
     /// Earlier names, which go on working in settings and suppressions.
     pub formerly: &'static [&'static str],
-    /// Rules whose findings about the same subject it makes redundant.
+    /// Rules whose findings about the same subject, a part of it or the same item it makes redundant:
+    /// what it says is true of all of the subject.
     pub supersedes: &'static [&'static str],
+    /// Rules whose findings about the same item it makes redundant, and no others of the subject: one
+    /// capability says nothing of the next one in the list.
+    pub supersedes_item: &'static [&'static str],
     /// What it looks at.
     pub check: Check,
 }
@@ -62,6 +66,7 @@ impl Rule {
         fix: None,
         formerly: &[],
         supersedes: &[],
+        supersedes_item: &[],
         check: Check::Any(&[]),
     };
 

@@ -185,6 +185,15 @@ impl RuleRef {
         fixed.iter().copied().chain(own.iter().map(String::as_str))
     }
 
+    /// Rules whose findings about the same item it makes redundant.
+    pub fn supersedes_item(&self) -> impl Iterator<Item = &str> {
+        let fixed = match self {
+            Self::Static(it) => it.rule.supersedes_item,
+            Self::Shared(_) => &[],
+        };
+        fixed.iter().copied()
+    }
+
     /// Its page in Markdown.
     #[must_use]
     pub fn page(&self) -> &str {

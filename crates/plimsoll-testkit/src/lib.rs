@@ -15,7 +15,7 @@ use plimsoll_linter::{
     Linter, Report, Scope, Settings, Wanted,
     config::{self, FILE_NAME},
     diagnostics::FileId,
-    fix, model,
+    fix, joined, model,
     rules::{Parameters, RuleRef},
 };
 
@@ -170,8 +170,10 @@ fn findings<'r>(
     example: &Example,
 ) -> Vec<(&'r str, u32, &'r str)> {
     let wanted = |name: &str| name == rule.name() || example.marks(name);
-    let mut found: Vec<_> = report
-        .diagnostics()
+    // A page is read by people: what one definition does to several subjects counts once.
+    let mut found: Vec<_> = joined(report, report.open())
+        .iter()
+        .map(|it| &it.first().diagnostic)
         .filter(|it| wanted(it.rule.as_str()))
         .map(|it| {
             let file = report.project.file(it.at.file);
@@ -241,7 +243,8 @@ pub fn broken_promises(rule: &RuleRef) -> Vec<String> {
     hold(!examples.is_empty(), "the page has examples");
     hold(rule.page().contains("## When to ignore it"), "the page says when to ignore it");
     let known = Settings::all();
-    hold(rule.supersedes().all(|it| known.find(it).is_some()), "superseded rules exist");
+    let mut superseded = rule.supersedes().chain(rule.supersedes_item());
+    hold(superseded.all(|it| known.find(it).is_some()), "superseded rules exist");
     for example in &examples {
         let Ok(linter) = linter(rule, example) else { continue };
         let report = check(&linter, example);

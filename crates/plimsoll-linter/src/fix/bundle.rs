@@ -6,8 +6,10 @@ use plimsoll_rules::{Authority, Rule};
 
 use super::{Fixed, Scope, Work, units::units};
 use crate::{
+    joined::joined,
+    judged::Judged,
     linter::Linter,
-    report::{Judged, Report},
+    report::Report,
     settings::Settings,
 };
 
@@ -67,7 +69,7 @@ pub fn bundle(linter: &Linter, report: &Report, level: Bundle, workload: Option<
     let handed_in = report.coverage.files.len();
     let report = linter.check_project(report.project.clone(), handed_in);
     let is_wanted = |it: &Judged| {
-        workload.is_none_or(|wanted| it.subjects.iter().any(|subject| is_of(subject, wanted)))
+        workload.is_none_or(|wanted| is_of(&it.subject, wanted))
     };
     let mut bundled = Bundled::default();
     for unit in units(&report.project, handed_in) {
@@ -91,11 +93,9 @@ pub fn bundle(linter: &Linter, report: &Report, level: Bundle, workload: Option<
     }
     let can_be_fixed =
         |it: &Judged| it.proposals.iter().any(|it| Scope::Hardening.takes(it.safety));
-    bundled.left = report
-        .open()
-        .filter(|it| is_wanted(it) && !can_be_fixed(it))
-        .map(|it| (it.diagnostic.rule.clone(), it.diagnostic.message.clone()))
-        .collect();
+    let left = report.open().filter(|it| is_wanted(it) && !can_be_fixed(it));
+    let left = joined(&report, left).into_iter();
+    bundled.left = left.map(|it| (it.first().diagnostic.rule.clone(), it.message)).collect();
     bundled
 }
 

@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 use plimsoll_diagnostics::{Fix, Safety};
 
 use super::{
-    Answer, Attempt, State, Withheld, Work,
+    Attempt, State, Withheld, Work,
     units::{Unit, units},
 };
 use crate::{
+    judged::Judged,
     linter::Linter,
-    report::{Judged, Report},
+    report::Report,
 };
 
 /// Turns proposals of one report into verified fixes.
@@ -59,12 +60,8 @@ impl<'a> Verifier<'a> {
             .find(|it| it.diagnostic.fingerprint == judged.diagnostic.fingerprint)
             .ok_or(Withheld::Elsewhere)?;
         let proposal = same.proposals.get(index).ok_or(Withheld::Elsewhere)?;
-        let answer = Answer {
-            to: same.diagnostic.fingerprint,
-            patches: proposal.patches.clone(),
-            only: proposal.only.clone(),
-        };
-        let attempt = Attempt::new(state, vec![answer])?;
+        let answers = [same.diagnostic.fingerprint].into();
+        let attempt = Attempt::new(state, answers, &proposal.patches)?;
         if proposal.safety != Safety::Manual {
             attempt.verify(self.linter, state).map_err(Withheld::Refused)?;
         } else {

@@ -11,7 +11,7 @@ use plimsoll_model::{File, Origin, Patch, Project, Site, realise};
 use plimsoll_yaml::{Kind, Tree};
 
 use super::{State, Withheld, files};
-use crate::{linter::Linter, report::Judged};
+use crate::linter::Linter;
 
 /// What an edit would have done that it should not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,38 +44,27 @@ impl fmt::Display for Refused {
     }
 }
 
-/// A change that answers a finding.
-pub(crate) struct Answer {
-    /// The finding.
-    pub(crate) to: Fingerprint,
-    /// The change.
-    pub(crate) patches: Vec<Patch>,
-    /// The one subject that it is about.
-    pub(crate) only: Option<String>,
-}
-
 /// Changes to one state, written out.
 pub(crate) struct Attempt {
     /// The edits, by file of the state.
     pub(crate) edits: Vec<(FileId, EditSet)>,
-    /// The findings that it answers, each with the one subject that it is about where others that
-    /// share the setting keep it.
-    answers: HashMap<Fingerprint, Option<String>>,
+    /// The findings that it answers.
+    answers: HashSet<Fingerprint>,
     /// Where things are meant to change: file and address below which it may.
     places: Vec<(FileId, String)>,
 }
 
 impl Attempt {
-    /// Writes out `patches`, each list of which answers one finding.
-    pub(crate) fn new(state: &State, given: Vec<Answer>) -> Result<Self, Withheld> {
-        let mut answers = HashMap::new();
+    /// Writes out `patches`, which answer the findings with these names.
+    pub(crate) fn new<'p>(
+        state: &State,
+        answers: HashSet<Fingerprint>,
+        patches: impl IntoIterator<Item = &'p Patch>,
+    ) -> Result<Self, Withheld> {
         let mut all: Vec<Patch> = Vec::new();
-        for Answer { to, patches, only } in given {
-            answers.insert(to, only);
-            for patch in patches {
-                if !all.contains(&patch) {
-                    all.push(patch);
-                }
+        for patch in patches {
+            if !all.contains(patch) {
+                all.push(patch.clone());
             }
         }
         let edits = realise(state.project.files(), &all).map_err(Withheld::Unfixable)?;
@@ -126,19 +115,16 @@ impl Attempt {
         let worst = state
             .judged
             .iter()
-            .filter(|it| self.answers.contains_key(&it.diagnostic.fingerprint))
+            .filter(|it| self.answers.contains(&it.diagnostic.fingerprint))
             .map(|it| it.diagnostic.severity)
             .max()
             .unwrap_or(Severity::Info);
         for it in &next.judged {
             let print = it.diagnostic.fingerprint;
-            match self.answers.get(&print) {
-                Some(Some(only)) if !it.subjects.contains(only) => continue,
-                Some(_) => return Err(Refused::StillThere),
-                None => {}
+            if self.answers.contains(&print) {
+                return Err(Refused::StillThere);
             }
             if !before.contains(&print)
-                && !self.is_left_over(state, it)
                 && it.diagnostic.severity >= worst
                 && it.suppressed_by.is_none()
             {
@@ -149,16 +135,6 @@ impl Attempt {
             }
         }
         Ok(next)
-    }
-
-    /// Whether it is what is left of a finding that one of its subjects no longer has.
-    fn is_left_over(&self, state: &State, it: &Judged) -> bool {
-        let is_partly = self.answers.values().any(Option::is_some);
-        is_partly
-            && state.judged.iter().any(|old| {
-                old.diagnostic.rule == it.diagnostic.rule
-                    && it.subjects.iter().all(|subject| old.subjects.contains(subject))
-            })
     }
 
     fn is_meant(&self, file: FileId, address: &str) -> bool {

@@ -124,11 +124,13 @@ fn to_change(judgement: &Judgement, fixed: Fixed) -> Change {
     changed.map(|it| (it.file, difference(text(it.file), &it.text))).collect()
 }
 
-/// Whether the finding is about the workload or a part of it, and about nothing else.
+/// Whether the finding is about the workload or a part of it, and what answers it changes nothing
+/// else.
 fn is_about(it: &Judged, workload: &str) -> bool {
-    it.subjects.iter().all(|subject| {
+    let is_of = |subject: &str| {
         subject
             .strip_prefix(workload)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', '[']))
-    })
+    };
+    is_of(&it.subject) && it.proposals.iter().flat_map(|it| &*it.reaches).all(|it| is_of(it))
 }

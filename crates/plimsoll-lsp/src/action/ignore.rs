@@ -16,7 +16,7 @@ use crate::{
 /// How many enclosing lines are tried.
 const LEVELS: usize = 8;
 
-/// Writes a comment that ignores `finding`: on a line of its own above it, behind it, or above
+/// Writes a comment that ignores `finding` and those about the same definition: on a line of its own above it, behind it, or above
 /// what encloses it. The first counts that ignores this finding and leaves all others as they are.
 ///
 /// # Errors
@@ -40,12 +40,19 @@ pub(super) fn comment(judgement: &Judgement, finding: &Judged) -> Result<Change,
         changed.replace_range(place.range.to_usize(), &place.text);
         let after = judge(judgement, file, &changed);
         let mut expected = before.clone();
-        expected.remove(&finding.diagnostic.fingerprint.to_string());
+        for it in judgement.report.open().filter(|it| is_with(it, finding)) {
+            expected.remove(&it.diagnostic.fingerprint.to_string());
+        }
         if open(&after) == expected {
             return Ok(vec![(file, vec![place])]);
         }
     }
     Err("no comment can be put here that ignores only this finding".to_owned())
+}
+
+/// Whether both are about one definition: no comment tells the subjects apart that use it.
+fn is_with(one: &Judged, other: &Judged) -> bool {
+    one.diagnostic.at == other.diagnostic.at && one.offence == other.offence
 }
 
 /// The starts of the line that holds `offset` and of those that enclose it, innermost first.

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use plimsoll_linter::{
-    Baseline, KnownFinding, Linter, Report, Settings,
+    Baseline, Linter, Matched, Report, Settings,
     config::{absolute, folder_of},
 };
 
@@ -88,6 +88,7 @@ pub(crate) fn baseline(arguments: &BaselineArguments) -> Result<Verdict> {
                 .iter()
                 .filter(|it| !Path::new(&absolute(folder_of(&home), &it.path)).exists());
             changed.remove(matched.gone.iter().chain(lost));
+            changed.spell_out(matched.implied);
         } else {
             changed.add(found);
         }
@@ -227,13 +228,17 @@ impl<'a> Baselines<'a> {
         Ok(Self { given, by_home })
     }
 
-    /// Silences what they know; gives what they know and what is not found any more.
-    pub(crate) fn apply(&self, report: &mut Report, linter: &Linter) -> Vec<KnownFinding> {
-        let mut gone = Vec::new();
+    /// Silences what they know; gives what came of it, for all of them together.
+    pub(crate) fn apply(&self, report: &mut Report, linter: &Linter) -> Matched {
+        let mut all = Matched::default();
         for (home, baseline) in &self.by_home {
             let place = |path: &str| home_of(linter, path, self.given, home);
-            gone.extend(baseline.apply(report, linter, place).gone);
+            let matched = baseline.apply(report, linter, place);
+            all.silenced += matched.silenced;
+            all.gone.extend(matched.gone);
+            all.implied.extend(matched.implied);
+            all.beside += matched.beside;
         }
-        gone
+        all
     }
 }

@@ -8,7 +8,7 @@ use plimsoll_linter::{
     config::below,
     diagnostics::{Level, Reaction},
 };
-use plimsoll_render::Run;
+use plimsoll_render::{Run, counted};
 use rayon::prelude::*;
 
 use super::{Verdict, baseline::Baselines, before, output, unread};
@@ -31,7 +31,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let disk = Disk::of(&arguments.files);
     let mut report = linter.check_with(input.files, &disk);
     report.coverage.accepted.extend(accepted);
-    let gone =
+    let matched =
         Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     // Before findings are taken out: an override that silences an old one is in use.
     let mut stale = (!has_failed && is_whole(&arguments.files, &linter))
@@ -44,7 +44,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         keep_refused(&mut report);
     }
     if arguments.no_suppressions {
-        report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
+        report.lift_suppressions();
     }
     if arguments.outputs.fixes {
         verify_fixes(&linter, &mut report);
@@ -63,8 +63,15 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     if before > 0 {
         eprint(&format!("{before} left out: they were there before\n"));
     }
-    if !gone.is_empty() {
-        let what = match gone.len() {
+    if matched.beside > 0 {
+        eprint(&format!(
+            "{} about what the baseline knows for another subject only: it was written when the first \
+             one stood for all; `plimsoll baseline update` takes them in\n",
+            counted(matched.beside, "finding")
+        ));
+    }
+    if !matched.gone.is_empty() {
+        let what = match matched.gone.len() {
             1 => "1 entry".to_owned(),
             number => format!("{number} entries"),
         };

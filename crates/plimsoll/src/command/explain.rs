@@ -82,7 +82,7 @@ impl<'a> From<&'a RuleRef> for Listed<'a> {
             is_recommended: since.is_some() && rule.is_recommended(),
             fix: rule.fix().map(Safety::as_str),
             formerly: rule.formerly(),
-            supersedes: rule.supersedes().collect(),
+            supersedes: rule.supersedes().chain(rule.supersedes_item()).collect(),
             controls: rule
                 .controls()
                 .map(|it| Reference { authority: it.authority, id: it.id })

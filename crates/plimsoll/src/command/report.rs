@@ -84,7 +84,7 @@ pub(crate) fn report(arguments: &Report) -> Result<Verdict> {
     Baselines::of(&report, &linter, arguments.baseline.as_deref())?.apply(&mut report, &linter);
     let register = exceptions(&report, &linter);
     if arguments.no_suppressions {
-        report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
+        report.lift_suppressions();
     }
     let first = report.project.files().first().map_or("", |it| it.path.as_str()).to_owned();
     let settings = linter.settings(&first);

@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
         kics("Container Capabilities Unrestricted"),
     ],
     fix: Some(Safety::Hardening),
-    supersedes: &["extra-capability"],
+    supersedes_item: &["extra-capability"],
     check: Check::Container(|container, cx| {
         for item in &container.added_capabilities.items {
             let Some(capability) = item.known() else { continue };

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         trivy("KSV-0119"),
     ],
     fix: Some(Safety::Hardening),
-    supersedes: &["extra-capability"],
+    supersedes_item: &["extra-capability"],
     check: Check::Container(|container, cx| {
         if container.identity.platform != plimsoll_model::Platform::Kubernetes {
             return;

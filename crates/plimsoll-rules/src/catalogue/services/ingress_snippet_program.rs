@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Critical,
     since: "0.1.0",
     controls: &[checkov("CKV_K8S_152")],
-    supersedes: &["ingress-snippet"],
+    supersedes_item: &["ingress-snippet"],
     check: Check::Object(|object, cx| {
         for (item, snippet) in snippets(object) {
             let text = snippet.value.reveal();

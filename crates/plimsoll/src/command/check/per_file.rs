@@ -42,7 +42,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
                 keep_refused(&mut report);
             }
             if arguments.no_suppressions {
-                report.judged.iter_mut().for_each(|it| it.suppressed_by = None);
+                report.lift_suppressions();
             }
             if arguments.outputs.fixes {
                 verify_fixes(&linter, &mut report);
