@@ -176,7 +176,7 @@ impl Config {
         let mut ruling = Ruling { level, by, silenced_by: None };
         for (index, it) in self.overrides.iter().enumerate() {
             let Some(choice) = it.choice(rule) else { continue };
-            if it.is_over(today) || !it.holds_for(about) {
+            if it.term(today).is_over() || !it.holds_for(about) {
                 continue;
             }
             match choice {
@@ -202,7 +202,7 @@ impl Config {
         reference: Option<&str>,
         today: Option<Date>,
     ) -> Option<usize> {
-        let is_it = |it: &External| !it.is_over(today) && it.is_about(path, reference);
+        let is_it = |it: &External| !it.term(today).is_over() && it.is_about(path, reference);
         self.externals.iter().position(is_it)
     }
 
@@ -215,7 +215,7 @@ impl Config {
         object: &str,
         today: Option<Date>,
     ) -> Option<usize> {
-        let is_it = |it: &External| !it.is_over(today) && it.declares(path, object);
+        let is_it = |it: &External| !it.term(today).is_over() && it.declares(path, object);
         self.externals.iter().position(is_it)
     }
 

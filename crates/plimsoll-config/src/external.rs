@@ -1,6 +1,6 @@
 //! What cannot be looked at, and nobody expects to be.
 
-use plimsoll_diagnostics::Date;
+use plimsoll_diagnostics::{Date, Term};
 
 use crate::{
     document,
@@ -31,10 +31,10 @@ impl External {
         Self { place, because, until, reach, references, files, objects }
     }
 
-    /// Whether its last day has passed.
+    /// How its last day stands to `today`.
     #[must_use]
-    pub fn is_over(&self, today: Option<Date>) -> bool {
-        matches!((self.until, today), (Some(until), Some(today)) if until < today)
+    pub fn term(&self, today: Option<Date>) -> Term {
+        Term::of(self.until, today)
     }
 
     /// Whether it is about what the file at the absolute `path` refers to by `reference`; `None`

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plimsoll_diagnostics::{Date, Level};
+use plimsoll_diagnostics::{Date, Level, Term};
 
 use crate::{
     document::{self, Conditions},
@@ -64,10 +64,10 @@ impl Override {
         self.rules.get(rule).copied()
     }
 
-    /// Whether its last day has passed.
+    /// How its last day stands to `today`.
     #[must_use]
-    pub fn is_over(&self, today: Option<Date>) -> bool {
-        matches!((self.until, today), (Some(until), Some(today)) if until < today)
+    pub fn term(&self, today: Option<Date>) -> Term {
+        Term::of(self.until, today)
     }
 
     /// Whether it can hold somewhere in the file at the absolute `path`.

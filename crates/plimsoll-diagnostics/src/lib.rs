@@ -14,6 +14,7 @@ mod fingerprint;
 mod line_index;
 mod range;
 mod reaction;
+mod term;
 
 pub use date::Date;
 pub use diagnostic::{
@@ -24,3 +25,4 @@ pub use fingerprint::Fingerprint;
 pub use line_index::{Encoding, LineIndex, Position};
 pub use range::TextRange;
 pub use reaction::Reaction;
+pub use term::Term;

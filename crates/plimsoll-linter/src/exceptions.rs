@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use plimsoll_config::Place;
-use plimsoll_diagnostics::Date;
+use plimsoll_diagnostics::{Date, Term};
 
 use crate::{
     judged::{Judged, SuppressedBy},
@@ -69,9 +69,9 @@ impl State {
     }
 
     /// That of an exception which can be read and silences what is at `addresses`.
-    const fn of(is_expired: bool, addresses: &[String]) -> Self {
-        match (is_expired, addresses.is_empty()) {
-            (true, _) => Self::Expired,
+    const fn of(term: Term, addresses: &[String]) -> Self {
+        match (term, addresses.is_empty()) {
+            (Term::Over(_), _) => Self::Expired,
             (_, true) => Self::Unused,
             _ => Self::Active,
         }
@@ -121,10 +121,9 @@ fn comments(report: &Report, linter: &Linter) -> Vec<Exception> {
         let silenced = |rule: &str| addresses(report, SuppressedBy::Comment(index), rule);
         let exception = |rule: &str| {
             let addresses = silenced(rule);
-            let is_expired = today.is_some_and(|day| it.is_expired(day));
             let state = match it.is_malformed() {
                 true => State::Malformed,
-                false => State::of(is_expired, &addresses),
+                false => State::of(it.term(today), &addresses),
             };
             Exception {
                 kind: if it.by.is_some() { ExceptionKind::Foreign } else { ExceptionKind::Comment },
@@ -156,7 +155,7 @@ fn overrides(report: &Report, linter: &Linter) -> Vec<Exception> {
                 let silenced = silenced.filter(|it| it.diagnostic.rule.as_str() == rule);
                 let addresses: Vec<String> =
                     silenced.map(|it| it.diagnostic.address.clone()).collect();
-                let state = State::of(it.is_over(settings.today), &addresses);
+                let state = State::of(it.term(settings.today), &addresses);
                 found.push(Exception {
                     kind: ExceptionKind::Override,
                     path: path.clone(),
@@ -192,7 +191,7 @@ fn externals(report: &Report, linter: &Linter) -> Vec<Exception> {
                 accepted.map(|it| format!("{}: {}", it.path, it.message)).collect();
             let silenced = silenced_by(report, linter, settings, SuppressedBy::External(index));
             addresses.extend(silenced.map(|it| it.diagnostic.address.clone()));
-            let state = State::of(it.is_over(settings.today), &addresses);
+            let state = State::of(it.term(settings.today), &addresses);
             let (path, line) = written(settings, it.place);
             found.push(Exception {
                 kind: ExceptionKind::External,

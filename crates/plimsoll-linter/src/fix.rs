@@ -20,11 +20,7 @@ use self::{
     units::{Unit, units},
     verify::Attempt,
 };
-use crate::{
-    judged::Judged,
-    linter::Linter,
-    report::Report,
-};
+use crate::{judged::Judged, linter::Linter, report::Report};
 
 /// How many times a file is fixed and judged again before what is left is given up on.
 const ROUNDS: usize = 10;

@@ -31,7 +31,7 @@ impl<'r> Joined<'r> {
 }
 
 /// Joins those of `findings`, which are some of `report`, that are about one definition: one rule,
-/// setting, value, place and level, and several subjects that use it. What is left out of `findings`
+/// setting, value, place, level and reaction of the platform, and several subjects that use it. What is left out of `findings`
 /// is not spoken of.
 #[must_use]
 pub fn joined<'r>(
@@ -47,7 +47,7 @@ pub fn joined<'r>(
             groups.push(vec![it]);
             continue;
         }
-        let place = (found.at.file, found.at.range, found.level, it.offence);
+        let place = (found.at, found.level, found.platform, it.offence);
         match known.get(&place) {
             Some(index) => groups[*index].push(it),
             None => {

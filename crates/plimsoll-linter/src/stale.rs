@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use plimsoll_config::{About, Config, Place, Source, below};
-use plimsoll_diagnostics::{Date, Diagnostic, Evidence, FileId, Fingerprint, Span};
+use plimsoll_diagnostics::{Date, Diagnostic, Evidence, FileId, Fingerprint, Span, Term};
 use plimsoll_rules::{RuleRef, catalogue};
 
 use crate::{
@@ -16,7 +16,6 @@ use crate::{
     linter::Linter,
     report::Report,
     settings::Settings,
-    suppress::NOTICE,
 };
 
 /// The rules.
@@ -174,21 +173,14 @@ impl<'l> Entry<'l> {
 
     fn findings(&self) -> Vec<Stale<'l>> {
         let (what, idle) = self.words;
-        let left = self
-            .settings
-            .today
-            .zip(self.until)
-            .map(|(today, until)| (today.days_until(until), until));
         let mut said = Vec::new();
-        match left {
-            Some((left, until)) if left < 0 => {
+        match Term::of(self.until, self.settings.today) {
+            Term::Over(until) => {
                 let message = format!("{what} ended on {until} and holds no more");
                 return self.finding(EXPIRED, message).into_iter().collect();
             }
-            Some((left, until)) if left <= NOTICE => {
-                said.push((EXPIRING, format!("{what} ends on {until}")));
-            }
-            _ => {}
+            Term::Ending(until) => said.push((EXPIRING, format!("{what} ends on {until}"))),
+            Term::Running => {}
         }
         if self.is_decided && !self.is_used {
             said.push((UNUSED, format!("{what} {idle} in this project")));

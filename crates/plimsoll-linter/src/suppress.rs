@@ -7,7 +7,7 @@
 mod foreign;
 
 use plimsoll_config::hint_rule;
-use plimsoll_diagnostics::{Date, Evidence, FileId, TextRange};
+use plimsoll_diagnostics::{Date, Evidence, FileId, Term, TextRange};
 use plimsoll_model::{File, Origin, Project, Why};
 use plimsoll_rules::{Authority, Finding, Place, RuleRef, RuleSet, Undecided, assess, catalogue};
 use plimsoll_yaml::{Comment, NodeId, Placement};
@@ -53,9 +53,6 @@ pub struct Target {
 }
 
 const MARK: &str = "plimsoll:";
-
-/// How many days before its last one an exception is announced to end.
-pub(crate) const NOTICE: i64 = 14;
 
 /// The suppressions in the first `handed_in` files; those for other tools where the settings of
 /// the file say that they count.
@@ -193,7 +190,7 @@ pub(crate) fn apply(
         let settings = by_file.of(&project.file(at.file).path);
         let line_of = |range: TextRange| project.file(at.file).lines.line(range.start());
         for (index, suppression) in suppressions.iter_mut().enumerate() {
-            let is_over = settings.today.is_some_and(|today| suppression.is_expired(today));
+            let is_over = suppression.term(settings.today).is_over();
             if suppression.file != at.file || suppression.problem.is_some() || is_over {
                 continue;
             }
@@ -255,16 +252,17 @@ pub(crate) fn stale(
                 "suppression does not say why".to_owned(),
             );
         }
-        if let (Some(until), Some(today)) = (it.until, settings.today) {
-            if until < today {
+        match it.term(settings.today) {
+            Term::Over(until) => {
                 let message = format!("suppression ended on {until} and silences nothing any more");
                 report(it, "expired-suppression", it.range, message);
                 continue;
             }
-            if today.days_until(until) <= NOTICE {
+            Term::Ending(until) => {
                 let message = format!("suppression ends on {until}, and what it silences is back");
                 report(it, "expiring-suppression", it.range, message);
             }
+            Term::Running => {}
         }
         for target in &it.targets {
             let name = &target.name;
@@ -322,9 +320,9 @@ impl Suppression {
         self.problem.is_some()
     }
 
-    /// Whether it has run out on `today`.
+    /// How its last day stands to `today`.
     #[must_use]
-    pub fn is_expired(&self, today: Date) -> bool {
-        self.until.is_some_and(|until| until < today)
+    pub fn term(&self, today: Option<Date>) -> Term {
+        Term::of(self.until, today)
     }
 }

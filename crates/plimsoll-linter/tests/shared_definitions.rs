@@ -32,7 +32,10 @@ fn check(linter: &Linter, files: &Files) -> Report {
 fn check_where(linter: &Linter, files: &Files, is_named: &dyn Fn(&str) -> bool) -> Report {
     let folder = files.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect();
     let ids = (0..).map(FileId);
-    let files = ids.zip(files.iter().filter(|(path, _)| is_named(path))).map(|(id, (path, text))| new_file(id, *path, text)).collect();
+    let files = ids
+        .zip(files.iter().filter(|(path, _)| is_named(path)))
+        .map(|(id, (path, text))| new_file(id, *path, text))
+        .collect();
     linter.check_with(files, &Folder(folder))
 }
 
@@ -217,7 +220,9 @@ fn first_version(baseline: &Baseline, keeps: impl Fn(&str) -> bool) -> Baseline 
 #[test]
 fn a_baseline_of_the_first_version_knows_who_was_there_and_nobody_else() {
     // Findings about what is left out were always single, and show who was there.
-    let linter = settings("rules = {privileged-container = 'error', unset-seccomp = 'error', no-restart-policy = 'error', missing-readiness-probe = 'error'}");
+    let linter = settings(
+        "rules = {privileged-container = 'error', unset-seccomp = 'error', no-restart-policy = 'error', missing-readiness-probe = 'error'}",
+    );
     let place = |path: &str| Some(path.to_owned());
     for Project { platform, files, .. } in &PROJECTS {
         let then = check(&linter, &files(&["a", "b"]));

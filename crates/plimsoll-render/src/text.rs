@@ -26,8 +26,8 @@ pub fn text(run: &Run<'_>, out: &mut dyn WriteColor) -> io::Result<()> {
     let config = Config::default();
     for it in joined(run.report, run.report.open()) {
         let diagnostic = &it.first().diagnostic;
-        let spans = std::iter::once(&diagnostic.at)
-            .chain(diagnostic.labels.iter().map(|label| &label.at));
+        let spans =
+            std::iter::once(&diagnostic.at).chain(diagnostic.labels.iter().map(|label| &label.at));
         for span in spans {
             let file = run.report.project.file(span.file);
             known

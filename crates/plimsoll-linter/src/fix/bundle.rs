@@ -5,13 +5,7 @@ use plimsoll_diagnostics::{Edit, EditSet, FileId, RuleName, TextRange};
 use plimsoll_rules::{Authority, Rule};
 
 use super::{Fixed, Scope, Work, units::units};
-use crate::{
-    joined::joined,
-    judged::Judged,
-    linter::Linter,
-    report::Report,
-    settings::Settings,
-};
+use crate::{joined::joined, judged::Judged, linter::Linter, report::Report, settings::Settings};
 
 /// A level that a workload can be brought up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +62,7 @@ pub fn bundle(linter: &Linter, report: &Report, level: Bundle, workload: Option<
     let linter = Linter::new(settings);
     let handed_in = report.coverage.files.len();
     let report = linter.check_project(report.project.clone(), handed_in);
-    let is_wanted = |it: &Judged| {
-        workload.is_none_or(|wanted| is_of(&it.subject, wanted))
-    };
+    let is_wanted = |it: &Judged| workload.is_none_or(|wanted| is_of(&it.subject, wanted));
     let mut bundled = Bundled::default();
     for unit in units(&report.project, handed_in) {
         let is_touched =

@@ -8,11 +8,7 @@ use super::{
     Attempt, State, Withheld, Work,
     units::{Unit, units},
 };
-use crate::{
-    judged::Judged,
-    linter::Linter,
-    report::Report,
-};
+use crate::{judged::Judged, linter::Linter, report::Report};
 
 /// Turns proposals of one report into verified fixes.
 ///

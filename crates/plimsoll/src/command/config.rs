@@ -75,7 +75,7 @@ fn explain(out: &mut dyn Write, settings: &Settings, name: &str, file: Option<&s
         let Some(choice) = it.choice(name) else { continue };
         writeln!(out, "\n{} where an override holds: {}", shown(choice), config.shown(it.place))?;
         writeln!(out, "{}", indented(text(config, it.place)))?;
-        if it.is_over(settings.today) {
+        if it.term(settings.today).is_over() {
             writeln!(out, "  but its last day has passed")?;
         }
         if file.is_some_and(|file| !it.may_hold_in(&settings.absolute(file))) {
