@@ -74,7 +74,7 @@
 //! use plimsoll_linter::{
 //!     Linter, Settings,
 //!     diagnostics::FileId,
-//!     model::{File, loader::Loader},
+//!     model::{loader::Loader, new_file},
 //! };
 //!
 //! struct Memory(HashMap<&'static str, &'static str>);
