@@ -83,7 +83,9 @@ impl Modules {
                     matches!(path.first().map(String::as_str), Some("crate" | "super" | "self"));
                 let own = if is_rooted { path } else { [vec!["self".to_owned()], path].concat() };
                 let Some((target, rest)) = self.followed(module, &own) else { continue };
-                if let (Some(name), true) = (rest.last().or(own.last()), target != *module) {
+                // Something of a module can have the name of one that lies below it.
+                let name = rest.last().filter(|it| *it != "self").or(own.last());
+                if let (Some(name), true) = (name, target != *module) {
                     shown.insert((module.clone(), name.clone()), target);
                 }
             }
