@@ -25,6 +25,7 @@ mod component;
 mod context;
 pub mod control;
 mod datastore;
+mod deferred;
 mod grading;
 mod page;
 pub mod parameters;

@@ -4,6 +4,7 @@ use plimsoll_model::{Project, Subject};
 
 use crate::{
     context::{Context, Found},
+    deferred,
     parameters::Parameters,
     rule::Check,
     rule_ref::RuleRef,
@@ -18,10 +19,14 @@ pub fn run<'r>(
 ) -> Found {
     let mut found = Found::default();
     for rule in rules {
+        let before = found.findings.len();
         let mut context = Context::new(project, parameters, rule.clone(), &mut found);
         match rule {
             RuleRef::Static(entry) => check(&entry.rule.check, project, &mut context),
             RuleRef::Shared(custom) => (custom.check)(project, &mut context),
+        }
+        for finding in found.findings.iter_mut().skip(before) {
+            deferred::settle(project, parameters, finding);
         }
     }
     found

@@ -69,8 +69,10 @@ pub fn parse(text: &str) -> Result<Quantity, SyntaxError<QuantityError>> {
 pub fn parse_with_suffix(
     text: &str,
 ) -> Result<(Quantity, Suffix, Part<'_>), SyntaxError<QuantityError>> {
-    let whole = Part::whole(text);
-    let signed = usize::from(text.starts_with(['+', '-']));
+    // The API machinery takes white space off both ends.
+    let start = text.len() - text.trim_start().len();
+    let whole = Part::whole(text).after(start).before(text.trim().len());
+    let signed = usize::from(whole.text().starts_with(['+', '-']));
     let unsigned = whole.after(signed);
     let end = unsigned.text().find(|it: char| !it.is_ascii_digit() && it != '.');
     let end = end.unwrap_or(unsigned.text().len());
@@ -83,7 +85,7 @@ pub fn parse_with_suffix(
         return Err(SyntaxError::new(QuantityError::UnknownSuffix, suffix.range()));
     };
     let nanos = nanos_of(integer, fraction, ten, two);
-    let nanos = if text.starts_with('-') { -nanos } else { nanos };
+    let nanos = if whole.text().starts_with('-') { -nanos } else { nanos };
     Ok((Quantity { nanos }, kind, suffix))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use plimsoll_facts::{
+    Origin,
     read::Read,
     subjects::{DefectKind, Mount, MountKind},
     value::{Content, Value},
@@ -177,13 +178,23 @@ fn targets(mounts: &[Mount], root: &Value, defects: &mut Defects) {
         let item = find(root, mount.identity.owner);
         let Some(item) = item else { continue };
         let message = format!("something else is mounted at `{target}` already");
-        defects
-            .add(DefectKind::Duplicate, &format!("mounts.{target}"), item, message)
-            .related(earlier.identity.shown, "the other mount");
+        let draft = defects.add(DefectKind::Duplicate, &format!("mounts.{target}"), item, message);
+        // The loader compares those of `tmpfs` with each other and with `volumes`.
+        let owners = [mount, earlier].map(|it| it.identity.owner);
+        let is_of = |key| owners.map(|it| is_item(root, key, it));
+        let (tmpfs, volumes) = (is_of("tmpfs"), is_of("volumes"));
+        let is_refused = (tmpfs[0] && (tmpfs[1] || volumes[1])) || (tmpfs[1] && volumes[0]);
+        let draft = if is_refused { draft } else { draft.fails() };
+        draft.related(earlier.identity.shown, "the other mount");
     }
 }
 
-fn find(root: &Value, at: plimsoll_facts::Origin) -> Option<&Value> {
+/// Whether the list at `key`, or the one text that stands for it, is where a mount is written.
+fn is_item(root: &Value, key: &str, at: Origin) -> bool {
+    root.get(key).is_some_and(|list| list.at == at || list.items().iter().any(|it| it.at == at))
+}
+
+fn find(root: &Value, at: Origin) -> Option<&Value> {
     ["volumes", "tmpfs", "secrets"]
         .iter()
         .filter_map(|key| root.get(key))
@@ -218,7 +229,10 @@ fn external(path: &str, value: &Value, defects: &mut Defects) {
         .find(|it| !matches!(&*it.key, "external" | "name") && !it.key.starts_with("x-"));
     if let Some(other) = other {
         let message = format!("`{}` has no place beside `external: true`", other.key);
-        defects.add_at(KIND, path, other.key_at, message).related(external.at, "external here");
+        let draft = defects.add_at(KIND, path, other.key_at, message);
+        // The loader compares them for volumes alone.
+        let draft = if path.starts_with("volumes.") { draft } else { draft.drops() };
+        draft.related(external.at, "external here");
     }
 }
 

@@ -18,7 +18,6 @@ const ITEMS: &[(&str, &[&str])] = &[
     ("secrets", &["source"]),
     ("configs", &["source"]),
     ("env_file", &["path"]),
-    ("pre_start", &["command"]),
     ("post_start", &["command"]),
     ("pre_stop", &["command"]),
 ];
@@ -46,7 +45,9 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
                 continue;
             }
             for field in *wanted {
-                if item.get(field).is_none() {
+                // A hook can say that it runs nothing.
+                let is_null = *field == "command" && item.member(field).is_some();
+                if item.get(field).is_none() && !is_null {
                     let message = format!("an entry of `{key}` lacks `{field}`");
                     let path = format!("{key}[{index}].{field}");
                     defects.add(KIND, &path, item, message);

@@ -148,6 +148,14 @@ fn defect(kind: DefectKind, address: &str, site: Site, message: String) -> Defec
 struct Draft<'d>(Option<&'d mut Defect>);
 
 impl Draft<'_> {
+    /// The loader takes it, and reads it as though it were not there, or as something else.
+    fn drops(mut self) -> Self {
+        if let Some(it) = &mut self.0 {
+            it.reaction = Some(Reaction::Drops);
+        }
+        self
+    }
+
     /// Only these bytes of the file are to blame.
     fn part(mut self, part: Option<TextRange>) -> Self {
         if let Some(Defect { state: Fact::Stated { at, .. }, .. }) = &mut self.0 {

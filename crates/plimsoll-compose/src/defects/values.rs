@@ -6,7 +6,8 @@ use plimsoll_facts::{
     value::{Content, Text, Value},
 };
 use plimsoll_syntax::{
-    duration, image,
+    duration::{self, DurationError},
+    image,
     port::{self, PortError},
     security_opt,
     size::{Size, meant_size},
@@ -54,9 +55,10 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
         let Some((value, text)) = certain(root, path) else { continue };
         let Err(error) = duration::parse(&text.value) else { continue };
         let message = format!("`{}` {error}", text.value);
-        defects
-            .add(KIND, &path.join("."), value, message)
-            .part(text.range_of(error.range.to_usize()));
+        let draft = defects.add(KIND, &path.join("."), value, message);
+        // The loader reads durations with a sign; the engine has no use for them.
+        let draft = if error.kind == DurationError::Negative { draft.fails() } else { draft };
+        draft.part(text.range_of(error.range.to_usize()));
     }
     for (index, item) in service.items("ports").iter().enumerate() {
         port(index, item, defects);
@@ -159,8 +161,7 @@ fn words(root: &Value, defects: &mut Defects) {
             let key = path.last().copied().unwrap_or("");
             let message = format!("`{}` is no value of `{key}`; {allowed}", text.value);
             let draft = defects.add(KIND, &path.join("."), value, message);
-            // The schema has a pattern or a list of words for the others.
-            if matches!(key, "restart" | "stop_signal") {
+            if !is_refused(key, &text.value) {
                 draft.fails();
             }
         }
@@ -194,6 +195,29 @@ fn words(root: &Value, defects: &mut Defects) {
     );
     judge(&["cgroup"], |text| matches!(text, "host" | "private"), "known are `host` and `private`");
     judge(&["stop_signal"], is_signal, "it takes a signal by name or number");
+}
+
+/// Whether the schema refuses a word that the engine, or Compose itself, can do nothing with.
+/// Its patterns have no ends: what holds a word or a name somewhere passes.
+fn is_refused(key: &str, text: &str) -> bool {
+    const POLICIES: [&str; 8] =
+        ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"];
+    let is_first = |it: u8| it.is_ascii_alphanumeric();
+    match key {
+        "pull_policy" => {
+            let every = |it: &str| {
+                let unit = it.trim_start_matches(|it: char| it.is_ascii_digit());
+                unit.len() < it.len() && unit.starts_with(['w', 'd', 'h', 'm', 's'])
+            };
+            !POLICIES.iter().any(|it| text.contains(it)) && !text.split("every_").skip(1).any(every)
+        }
+        "container_name" => !text
+            .as_bytes()
+            .windows(2)
+            .any(|it| is_first(it[0]) && (is_first(it[1]) || matches!(it[1], b'_' | b'.' | b'-'))),
+        "cgroup" => true,
+        _ => false,
+    }
 }
 
 fn is_signal(text: &str) -> bool {
@@ -275,7 +299,11 @@ pub(super) fn top_level(file: &Value, defects: &mut Defects) {
                 "`{}` is no name of a project; it takes lower-case letters, digits, `_` and `-`",
                 text.value
             );
-            defects.add(KIND, "name", value, message);
+            let draft = defects.add(KIND, "name", value, message);
+            // Compose takes what is left of it.
+            if text.value.contains(|it: char| it.is_ascii_alphanumeric()) {
+                draft.drops();
+            }
         }
     }
 }

@@ -226,8 +226,11 @@ fn class<'v>(value: &'v Value, found: &mut Found<'v>) {
     let notes = value.dig(&["metadata", "annotations"]);
     let note = notes.and_then(|it| given(it, "kubernetes.io/ingress.class"));
     let field = value.dig(&["spec", "ingressClassName"]);
-    if let (Some(note), Some(field)) = (note, field) {
-        let message = "the annotation cannot stand beside `ingressClassName`".to_owned();
+    let same = |note: &Member, field: &Value| note.value.str_at(&[]) == field.str_at(&[]);
+    if let (Some(note), Some(field)) = (note, field)
+        && !same(note, field)
+    {
+        let message = "the annotation cannot name another class than `ingressClassName`".to_owned();
         found.push(Refusal::conflict(note, "metadata.annotations", message, field));
     }
 }

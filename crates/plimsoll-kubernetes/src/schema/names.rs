@@ -3,7 +3,11 @@
 //! Source: the validation functions of the API server (`pkg/apis/*/validation`,
 //! `apimachinery/pkg/api/validation`) and of the controllers that make pods of a name.
 
-use plimsoll_facts::value::{Content, Value};
+use plimsoll_diagnostics::Reaction;
+use plimsoll_facts::{
+    Versions,
+    value::{Content, Value},
+};
 use plimsoll_syntax::image::{self, ImageError};
 
 use super::validation::{Refusal, text, word};
@@ -25,7 +29,6 @@ const SUBDOMAINS: &[&str] = &[
     "PersistentVolume",
     "PersistentVolumeClaim",
     "Pod",
-    "PodDisruptionBudget",
     "PriorityClass",
     "ReplicaSet",
     "ReplicationController",
@@ -38,7 +41,8 @@ const SUBDOMAINS: &[&str] = &[
 ];
 
 /// Kinds with names that are segments of a path.
-const SEGMENTS: &[&str] = &["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"];
+const SEGMENTS: &[&str] =
+    &["ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget", "Role", "RoleBinding"];
 
 /// The most that keys and values of an object's annotations may have together, in bytes.
 const ANNOTATIONS: usize = 256 * 1024;
@@ -58,7 +62,8 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
 
 /// What is wrong with the name of an object of the kind.
 pub(super) fn of_object<'v>(kind: &str, object: &'v Value, found: &mut Found<'v>) {
-    let is_named = SUBDOMAINS.contains(&kind)
+    // A limit range without a name gets a random one.
+    let is_named = (SUBDOMAINS.contains(&kind) && kind != "LimitRange")
         || SEGMENTS.contains(&kind)
         || matches!(kind, "Namespace" | "Service");
     let Some(value) = object.dig(&["metadata", "name"]) else {
@@ -90,7 +95,10 @@ pub(super) fn of_object<'v>(kind: &str, object: &'v Value, found: &mut Found<'v>
     };
     if let Some(problem) = problem {
         let message = format!("`{name}` is no name that the API server takes: {problem}");
-        found.push(Refusal::invalid(value, "metadata.name", message));
+        // The gate RelaxedServiceNameValidation is on from 1.36 on.
+        let is_relaxed = kind == "Service" && is_label(name) && name.len() <= 63;
+        let versions = if is_relaxed { Versions::until(1, 35) } else { Versions::ALL };
+        found.push(Refusal { versions, ..Refusal::invalid(value, "metadata.name", message) });
     }
 }
 
@@ -132,7 +140,10 @@ fn image<'v>(value: &'v Value, key: &str, found: &mut Found<'v>) {
         // An image id can be there already.
         Ok(_) | Err(ImageError::ImageId) => {}
         Err(error) => {
-            found.push(Refusal::invalid(at, key, format!("`{name}` is no image: it {error}")));
+            // A pod is refused for white space around it; whether it is an image, the kubelet says.
+            let reaction = Some(Reaction::Fails);
+            let message = format!("`{name}` is no image: it {error}");
+            found.push(Refusal { reaction, ..Refusal::invalid(at, key, message) });
         }
     }
 }

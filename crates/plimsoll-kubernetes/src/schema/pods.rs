@@ -9,7 +9,7 @@ use plimsoll_facts::{
 
 use super::{
     conflicts::{Found, both, given, is_on},
-    validation::{Refusal, word},
+    validation::{Refusal, looked_at, word},
 };
 use crate::scalar::{name_of, truth};
 
@@ -139,7 +139,9 @@ fn linux<'v>(value: &'v Value, found: &mut Found<'v>) {
             (is_apart, is_on(value, key), both(value, key, "hostUsers"))
         {
             let message = format!("`{key}` cannot be true where `hostUsers` is false");
-            found.push(Refusal::conflict(at, key, message, &other.value));
+            let versions = looked_at("hostUsers");
+            let found_here = Refusal::conflict(at, key, message, &other.value);
+            found.push(Refusal { versions, ..found_here });
         }
     }
     if let Some((at, other)) = both(value, "shareProcessNamespace", "hostPID")
@@ -161,7 +163,9 @@ fn linux<'v>(value: &'v Value, found: &mut Found<'v>) {
             if at.value.str_at(&[]) == Some("Unmasked") {
                 let message = "`Unmasked` needs `hostUsers: false`".to_owned();
                 let key = format!("{address}.procMount");
-                found.push(Refusal::conflict(at, &key, message, users.unwrap_or(&at.value)));
+                let versions = looked_at("procMount");
+                let other = users.unwrap_or(&at.value);
+                found.push(Refusal { versions, ..Refusal::conflict(at, &key, message, other) });
             }
         }
     }

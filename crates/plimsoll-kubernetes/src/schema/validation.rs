@@ -188,7 +188,6 @@ const NEEDED: &[(&str, &[&str])] = &[
     ("PodAffinityTerm", &["topologyKey"]),
     ("PodSpec", &["containers"]),
     ("PolicyRule", &["verbs"]),
-    ("PriorityClass", &["value"]),
     ("ReplicaSetSpec", &["selector"]),
     ("RoleRef", &["kind", "name"]),
     ("RuntimeClass", &["handler"]),
@@ -198,7 +197,7 @@ const NEEDED: &[(&str, &[&str])] = &[
     ("ServicePort", &["port"]),
     ("StatefulSetSpec", &["selector"]),
     ("StorageClass", &["provisioner"]),
-    ("Sysctl", &["name", "value"]),
+    ("Sysctl", &["name"]),
     ("TCPSocketAction", &["port"]),
     ("TopologySpreadConstraint", &["maxSkew", "topologyKey", "whenUnsatisfiable"]),
     ("ValidatingWebhook", &["name", "clientConfig", "admissionReviewVersions", "sideEffects"]),
@@ -217,12 +216,27 @@ pub(super) fn text(value: &Value) -> Option<&str> {
     matches!(text.resolved, Resolved::Str).then_some(&*text.value)
 }
 
+/// Fields that the API server drops before it validates, in the versions before the feature gate
+/// is on by default (`pkg/features/kube_features.go`).
+const GATED: &[(&str, Versions)] = &[
+    ("hostUsers", Versions::since(1, 33)),
+    ("procMount", Versions::since(1, 33)),
+    ("supplementalGroupsPolicy", Versions::since(1, 33)),
+];
+
+/// The versions that look at a field.
+pub(super) fn looked_at(key: &str) -> Versions {
+    GATED.iter().find(|(name, _)| *name == key).map_or(Versions::ALL, |(_, since)| *since)
+}
+
 /// Words of `value`, a mapping of the type `of`, that the API server does not know.
 pub(super) fn words<'v>(of: &str, value: &'v Value, found: &mut Vec<Refusal<'v>>) {
     for (_, key, words) in WORDS.iter().filter(|it| it.0 == of) {
         let Some(member) = value.get(key) else { continue };
         let items = match &member.content {
             Content::List { items, .. } => items.as_slice(),
+            // An empty text is no value: the default takes its place.
+            _ if text(member) == Some("") => continue,
             _ => std::slice::from_ref(member),
         };
         for item in items {
@@ -233,7 +247,8 @@ pub(super) fn words<'v>(of: &str, value: &'v Value, found: &mut Vec<Refusal<'v>>
                 Some(near) => format!("`{key}` cannot be `{text}`; it is spelt `{near}`"),
                 None => format!("`{key}` cannot be `{text}`: it is {}", one_of(words)),
             };
-            found.push(Refusal { meant: same, ..Refusal::invalid(item, key, message) });
+            let versions = looked_at(key);
+            found.push(Refusal { meant: same, versions, ..Refusal::invalid(item, key, message) });
         }
     }
 }

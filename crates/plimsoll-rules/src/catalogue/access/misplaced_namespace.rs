@@ -24,7 +24,8 @@ pub(super) static RULE: Rule = Rule {
                     "`{}` of {binding} is a {}, which is in no namespace",
                     it.name, it.kind
                 );
-                cx.report(principal, message);
+                // The authorizer compares the name alone.
+                cx.report(principal, message).platform(Reaction::Drops);
             }
         }
     }),

@@ -5,9 +5,10 @@ use crate::{
     pod_security::{Demand, Mode, Verdict, demand, evaluate},
     rule::Entry,
 };
+use plimsoll_diagnostics::Reaction;
 use plimsoll_model::{
     Patch, Project, Site,
-    subjects::{Workload, WorkloadId},
+    subjects::{Workload, WorkloadId, WorkloadKind},
 };
 
 mod invalid_pod_security_label;
@@ -42,6 +43,12 @@ fn preview_one(
     for it in &verdict.violations {
         let message = format!("{workload} is {outcome} at `{}`: {}", demand.level, it.message);
         let draft = cx.report_site(it.subject, it.site, it.evidence, message).keyed(it.check.id);
+        // A controller is let in, and its pods are not.
+        let draft = match (mode, &workload.kind) {
+            (Mode::Enforce, WorkloadKind::Pod) => draft.platform(Reaction::Refuses),
+            (Mode::Enforce, _) => draft.platform(Reaction::Fails),
+            _ => draft,
+        };
         let draft = match label(&demand) {
             Some(site) => draft.label(site, format!("`{}` is asked for here", demand.level)),
             None => draft,

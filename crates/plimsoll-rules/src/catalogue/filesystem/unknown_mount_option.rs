@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-mount-option",
     summary: "mount option does not exist",
     severity: Severity::High,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("engine")],
@@ -24,6 +25,10 @@ pub(super) static RULE: Rule = Rule {
                 None => format!("`{option}` is not a mount option, and is ignored"),
             };
             let draft = cx.report(item, message);
+            let draft = match mount.kind {
+                MountKind::Tmpfs => draft.platform(Reaction::Fails),
+                _ => draft,
+            };
             if let Some(meant) = meant {
                 draft.harden(
                     format!("write it as `{meant}`"),

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "placeholder-image",
     summary: "image is a stand-in that somebody has to replace",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[validation("engine")],

@@ -1,6 +1,8 @@
 //! Fields: Kubernetes `sysctls` beside `hostNetwork` and `hostIPC`. The API server refuses `net.*` with the first, shared
 //! memory and message queues with the second.
 
+use plimsoll_model::Platform;
+
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -28,6 +30,10 @@ pub(super) static RULE: Rule = Rule {
                 let message =
                     format!("{workload} cannot set `{name}`: it uses the {key} of its host");
                 let draft = cx.report(item, message);
+                let draft = match workload.identity.platform {
+                    Platform::Compose => draft.platform(Reaction::Fails),
+                    Platform::Kubernetes => draft,
+                };
                 if let Some(site) = namespace.site() {
                     draft.label(site, "by this");
                 }

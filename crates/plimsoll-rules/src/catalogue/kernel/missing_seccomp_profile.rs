@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-seccomp-profile",
     summary: "file of the seccomp profile is not there",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     check: Check::Container(|container, cx| {
         if container.seccomp_file_present.is(false)

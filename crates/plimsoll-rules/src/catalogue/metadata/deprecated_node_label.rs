@@ -17,6 +17,12 @@ fn renamed(key: &str) -> Option<(&'static str, &'static str)> {
     RENAMED.iter().copied().find(|(old, _)| *old == key)
 }
 
+/// What the API server makes of the name where pods ask for nodes (`pkg/api/node/util.go`): it says
+/// nothing of that of control planes.
+fn warned(old: &str) -> Option<Reaction> {
+    (!old.starts_with("node-role.")).then_some(Reaction::Warns)
+}
+
 pub(super) static RULE: Rule = Rule {
     name: "deprecated-node-label",
     summary: "label of nodes has another name now",
@@ -27,12 +33,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Workload(|workload, cx| {
         for item in &workload.node_requirements.items {
             if let Some((old, new)) = item.known().and_then(|it| renamed(&it.key)) {
-                cx.report(item, format!("`{old}` is `{new}` now"));
+                cx.report(item, format!("`{old}` is `{new}` now")).platform(warned(old));
             }
         }
-        for item in workload.topology_spread.items.iter().chain(&workload.anti_affinity.items) {
+        for item in &workload.topology_spread.items {
             if let Some((old, new)) = item.known().and_then(|it| renamed(&it.topology_key)) {
-                cx.report(item, format!("`{old}` is `{new}` now"));
+                cx.report(item, format!("`{old}` is `{new}` now")).platform(warned(old));
+            }
+        }
+        for item in &workload.anti_affinity.items {
+            if let Some((old, new)) = item.known().and_then(|it| renamed(&it.topology_key)) {
+                cx.report(item, format!("`{old}` is `{new}` now")).platform(None);
             }
         }
         let tolerates =
@@ -41,13 +52,13 @@ pub(super) static RULE: Rule = Rule {
             let name = item.known().and_then(|it| renamed(&it.key));
             // Clusters of both ages are served by both.
             if let Some((old, new)) = name.filter(|(_, new)| !tolerates(new)) {
-                cx.report(item, format!("`{old}` is `{new}` now"));
+                cx.report(item, format!("`{old}` is `{new}` now")).platform(None);
             }
         }
         for item in &workload.node_selector.items {
             let Some(label) = item.known() else { continue };
             let Some((old, new)) = renamed(&label.key) else { continue };
-            cx.report(item, format!("`{old}` is `{new}` now"));
+            cx.report(item, format!("`{old}` is `{new}` now")).platform(warned(old));
         }
     }),
     ..Rule::UNSET

@@ -53,7 +53,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Any(&[
         Check::Object(|object, cx| {
             for item in &object.labels.items {
-                judge(item, cx);
+                // Of a namespace, the API server writes this one itself.
+                let is_own = object.kind.is("Namespace".to_owned())
+                    && item.holds(|it| it.key == "kubernetes.io/metadata.name");
+                if !is_own {
+                    judge(item, cx);
+                }
             }
             for item in &object.annotations.items {
                 // Annotations are not told apart by case.

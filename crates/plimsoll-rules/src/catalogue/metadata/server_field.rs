@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "server-field",
     summary: "field is the API server's to write",
     severity: Severity::Low,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("API server")],

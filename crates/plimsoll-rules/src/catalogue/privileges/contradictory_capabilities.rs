@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "contradictory-capabilities",
     summary: "capability is added and dropped",
     severity: Severity::Medium,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[cis_docker("5.4")],

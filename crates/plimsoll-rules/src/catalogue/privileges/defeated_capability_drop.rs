@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "defeated-capability-drop",
     summary: "dropping every capability has no effect",
     severity: Severity::High,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     maturity: Maturity::Stable,
     controls: &[cis_docker("5.4"), owasp_docker("3")],

@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
                 item,
                 format!("{container} is privileged, and `{}` changes nothing", it.name),
             )
+            .platform(Reaction::Drops)
             .keyed(it.written.clone());
         }
         for item in &added.items {

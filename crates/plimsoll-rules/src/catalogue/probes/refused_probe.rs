@@ -38,7 +38,9 @@ pub(super) static RULE: Rule = Rule {
             _ => {}
         }
         let once = matches!(probe.kind, ProbeKind::Liveness | ProbeKind::Startup);
-        if once && probe.success_threshold.is_stated() && probe.success_threshold.is_not(1) {
+        // Zero stands for the default.
+        let is_other = probe.success_threshold.holds(|it| !matches!(it, 0 | 1));
+        if once && probe.success_threshold.is_stated() && is_other {
             cx.report(
                 &probe.success_threshold,
                 format!("`{what}` of {container} succeeds at the first time"),

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-autoscaler",
     summary: "autoscaler is for something that does not exist",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[
         kube_linter("dangling-horizontalpodautoscaler"),
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Reference(|reference, cx| {
         let kind = &cx.project.object(reference.object).kind;
         if kind.holds(|it| it == "HorizontalPodAutoscaler" || it == "ScaledObject") {
-            super::report(reference, cx);
+            super::report(reference, Reaction::Fails, cx);
         }
     }),
     ..Rule::UNSET

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-disruption-budget",
     summary: "disruption budget is for no pod",
     severity: Severity::Medium,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     controls: &[reliability("availability")],
     check: Check::DisruptionBudget(|budget, cx| {

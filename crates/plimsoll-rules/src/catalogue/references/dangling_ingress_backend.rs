@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-ingress-backend",
     summary: "ingress leads to a service that does not exist",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[
         kube_linter("dangling-ingress"),
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Reference(|reference, cx| {
         let is_ingress = cx.project.object(reference.object).kind.is("Ingress".to_owned());
         if is_ingress {
-            super::report(reference, cx);
+            super::report(reference, Reaction::Fails, cx);
         }
     }),
     ..Rule::UNSET

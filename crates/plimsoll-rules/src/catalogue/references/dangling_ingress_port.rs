@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-ingress-port",
     summary: "ingress or webhook leads to a port that the service does not have",
     severity: Severity::High,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[validation("ingress controller"), kube_linter("dangling-ingress")],
     check: Check::Project(ports),

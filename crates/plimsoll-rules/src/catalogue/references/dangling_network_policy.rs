@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-network-policy",
     summary: "network policy is for no pod",
     severity: Severity::Medium,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     controls: &[
         kube_linter("dangling-networkpolicy"),

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-probe-port",
     summary: "probe asks a port that the container does not name",
     severity: Severity::High,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[
         validation("kubelet"),

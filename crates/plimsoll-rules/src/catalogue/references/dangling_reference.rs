@@ -1,12 +1,13 @@
 //! Fields: names of ConfigMaps, Secrets, claims, service accounts and services in pods, webhooks and routes,
 //! against what their namespace declares, and lets others use.
 
-use crate::prelude::*;
+use crate::{Context, prelude::*};
 
 pub(super) static RULE: Rule = Rule {
     name: "dangling-reference",
     summary: "name stands for nothing that is declared",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     controls: &[
         kube_linter("env-value-from"),
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         if kind.holds(|it| has_own_rule.contains(&it.as_str())) || reference.is_optional {
             return;
         }
-        super::report(reference, cx);
+        super::report(reference, undeclared(reference, cx), cx);
         if reference.granted.is(false) {
             let (kind, name) = (&reference.target_kind, &reference.identity.name);
             let there = reference.namespace.as_deref().unwrap_or("");
@@ -40,3 +41,14 @@ pub(super) static RULE: Rule = Rule {
     }),
     ..Rule::UNSET
 };
+
+/// What the platform makes of a name that nothing declares: admission asks for what it needs to
+/// complete a pod, and a binding of a role that is not there gives nothing.
+fn undeclared(reference: &Reference, cx: &Context<'_>) -> Reaction {
+    let is_pod = cx.project.object(reference.object).kind.is("Pod".to_owned());
+    match reference.target_kind.as_str() {
+        "ServiceAccount" | "PriorityClass" | "RuntimeClass" if is_pod => Reaction::Refuses,
+        "Role" | "ClusterRole" => Reaction::Drops,
+        _ => Reaction::Fails,
+    }
+}

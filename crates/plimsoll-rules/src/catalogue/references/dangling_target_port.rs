@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-target-port",
     summary: "service leads to a port that no container names",
     severity: Severity::Medium,
+    platform: Some(Reaction::Drops),
     since: "0.1.0",
     controls: &[kics("Service Does Not Target Pod")],
     check: Check::ServicePort(|port, cx| {

@@ -23,7 +23,8 @@ pub(super) static RULE: Rule = Rule {
                     cx.report(item, message);
                 }
                 None => {
-                    cx.report(item, format!("{workload} is spread among no pods at all"));
+                    cx.report(item, format!("{workload} is spread among no pods at all"))
+                        .platform(Reaction::Warns);
                 }
             }
         }

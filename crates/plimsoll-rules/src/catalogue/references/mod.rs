@@ -3,6 +3,8 @@
 //! That something is missing is a finding only where the files declare others of its kind and
 //! nothing was left out: see `plimsoll_model`, which decides what is certain.
 
+use plimsoll_diagnostics::Reaction;
+
 use crate::{context::Context, rule::Entry};
 
 mod circular_reference;
@@ -23,8 +25,12 @@ mod undefined_reference;
 
 pub(super) static RULES: &[Entry] = entries!["references": circular_reference, dangling_autoscaler, dangling_disruption_budget, dangling_ingress_backend, dangling_ingress_port, dangling_network_policy, dangling_probe_port, dangling_reference, dangling_service, dangling_target_port, dangling_volume_mount, mismatched_spread, open_reference, overlapping_selectors, undefined_reference];
 
-/// Reports that what `reference` names is not declared.
-fn report(reference: &plimsoll_model::subjects::Reference, cx: &mut Context<'_>) {
+/// Reports that what `reference` names is not declared, of which the platform makes `reaction`.
+fn report(
+    reference: &plimsoll_model::subjects::Reference,
+    reaction: Reaction,
+    cx: &mut Context<'_>,
+) {
     if !reference.declared.is(false) {
         return;
     }
@@ -37,5 +43,5 @@ fn report(reference: &plimsoll_model::subjects::Reference, cx: &mut Context<'_>)
     if let Some(nearest) = &reference.nearest {
         message += &format!("; `{nearest}` is");
     }
-    cx.report(&reference.name, message);
+    cx.report(&reference.name, message).platform(reaction);
 }

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
     name: "autoscaler-without-request",
     summary: "autoscaler goes by a part of a request that is not there",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("controller manager"), reliability("availability")],

@@ -20,12 +20,20 @@ pub(super) static RULE: Rule = Rule {
             };
             if *milli > 0 && *milli < MEBIBYTE * 1000 {
                 let bytes = milli / 1000;
+                let is_limit = std::ptr::eq(fact, &raw const container.memory_limit);
+                let platform = match () {
+                    // No runtime starts a container in so little.
+                    () if is_limit => Some(Reaction::Fails),
+                    () if milli % 1000 != 0 => Some(Reaction::Warns),
+                    () => None,
+                };
                 cx.report(
                     fact,
                     format!(
                         "{container} gets {bytes} bytes of memory; `Mi` and `Gi` are larger units"
                     ),
-                );
+                )
+                .platform(platform);
             }
         }
         for fact in [&container.cpu_request, &container.cpu_limit] {

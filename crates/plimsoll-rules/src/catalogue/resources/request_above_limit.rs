@@ -1,5 +1,7 @@
 //! Fields: Kubernetes `resources.requests` and `resources.limits`, compared as quantities.
 
+use plimsoll_model::Platform;
+
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,6 +25,11 @@ pub(super) static RULE: Rule = Rule {
             if asked > most {
                 let draft = cx
                     .report(request, format!("{container} asks for more {what} than it may have"));
+                // The engine compares them when it makes the container.
+                let draft = match container.identity.platform {
+                    Platform::Compose => draft.platform(Reaction::Fails),
+                    Platform::Kubernetes => draft,
+                };
                 if let Some(site) = limit.site() {
                     draft.label(site, "the limit");
                 }

@@ -23,7 +23,8 @@ pub(super) static RULE: Rule = Rule {
             cx.report(
                 &autoscaler.max_replicas,
                 format!("{autoscaler} scales from {least} to {most}"),
-            );
+            )
+            .platform((least > most).then_some(Reaction::Refuses));
         }
     }),
     ..Rule::UNSET

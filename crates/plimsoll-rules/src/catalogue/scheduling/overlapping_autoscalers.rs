@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "overlapping-autoscalers",
     summary: "two autoscalers decide about one workload",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("controller manager"), reliability("availability")],

@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "overlapping-disruption-budgets",
     summary: "two disruption budgets are for one pod",
     severity: Severity::Medium,
+    platform: Some(Reaction::Fails),
     since: "0.1.0",
     is_recommended: false,
     controls: &[validation("API server"), reliability("availability")],

@@ -21,7 +21,9 @@ pub(super) static RULE: Rule = Rule {
                 &budget.identity,
                 shown,
                 format!("{budget} does not say how many may be away"),
-            );
+            )
+            // It is in force, and lets no pod go.
+            .platform(None);
         }
         if least.is_stated() && most.is_stated() {
             cx.report(most, format!("{budget} says both how many may go and how many stay"));

@@ -22,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
             cx.report(
                 &mount.target,
                 format!("{container} cannot mount at `{target}`: it has a colon"),
-            );
+            )
+            .platform(Reaction::Fails);
         }
         let project = cx.project;
         let first = project

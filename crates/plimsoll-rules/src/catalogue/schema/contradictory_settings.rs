@@ -56,7 +56,9 @@ pub(super) static RULE: Rule = Rule {
                 }
             }
             if container.non_root_enforced.is(true) && container.user.is(User::Root) {
-                cx.report(&container.user, format!("{container} has to run as root and must not"));
+                // The kubelet compares them when it starts the container.
+                cx.report(&container.user, format!("{container} has to run as root and must not"))
+                    .platform(Reaction::Fails);
             }
         }),
     ]),

@@ -13,7 +13,9 @@ pub(super) static RULE: Rule = Rule {
             &[400, 440, 444, 600, 640, 644, 660, 664, 666, 700, 740, 744, 750, 755, 770, 775, 777];
         if let Some(mode) = volume.default_mode.known().filter(|it| LOOKS_OCTAL.contains(&it.0)) {
             let message = format!("{} is decimal here and means {mode}", mode.0);
-            cx.report(&volume.default_mode, message);
+            let is_refused = mode.0 > 0o777;
+            cx.report(&volume.default_mode, message)
+                .platform(is_refused.then_some(Reaction::Refuses));
         }
     }),
     ..Rule::UNSET

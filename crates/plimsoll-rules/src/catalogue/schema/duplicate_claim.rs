@@ -53,7 +53,9 @@ fn ports(project: &Project, cx: &mut Context<'_>) {
             let container = project.container(port.container);
             let message =
                 format!("{container} publishes port {published} of the host, which is taken");
-            let draft = cx.report_about(&port.identity, &port.published, message);
+            // The engine finds out when it starts the second one.
+            let draft =
+                cx.report_about(&port.identity, &port.published, message).platform(Reaction::Fails);
             if let Some(site) = earlier.published.site() {
                 draft.label(site, "taken here");
             }

@@ -5,7 +5,7 @@ use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
-    summary: "setting has no effect because its name is wrong",
+    summary: "setting is refused because its name is wrong",
     severity: Severity::High,
     platform: Some(Reaction::Refuses),
     since: "0.1.0",
@@ -20,11 +20,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::UnknownField(|field, cx| {
         let key = &field.key;
         let (message, rename) = match (field.nearest, &field.belongs_to) {
-            (Some(name), _) => (format!("`{key}` has no effect; `{name}` does"), Some(name)),
+            (Some(name), _) => (format!("`{key}` is refused; did you mean `{name}`?"), Some(name)),
             (None, Some(block)) => {
-                (format!("`{key}` has no effect here; it belongs into `{block}`"), None)
+                (format!("`{key}` is refused here; it belongs into `{block}`"), None)
             }
-            (None, None) => (format!("`{key}` has no effect here"), None),
+            (None, None) => (format!("`{key}` is refused here: there is no such setting"), None),
         };
         let shown = field.identity.shown;
         let draft = cx.report_at(&field.identity, shown, message);

@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
                     item,
                     format!("`{name}` is a port of {other}: services find only that one"),
                 )
+                .platform(Reaction::Warns)
                 .label(other.identity.shown, "the other container");
             }
         }

@@ -2,6 +2,9 @@
 
 use crate::prelude::*;
 
+/// The minor version that warns of the field (`pkg/api/service/warnings.go`).
+const DEPRECATED: u32 = 36;
+
 pub(super) static RULE: Rule = Rule {
     name: "external-ip-service",
     summary: "service claims addresses outside of the cluster",
@@ -17,11 +20,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Service(|service, cx| {
         for address in &service.external_ips.items {
             let Some(it) = address.known() else { continue };
-            cx.report(address, format!("{service} claims the traffic to `{it}`")).harden(
-                "do not claim the address",
-                "clients that reach the service by this address no longer do",
-                [address.remove()],
-            );
+            let is_warned = cx.parameters.kubernetes_minor >= DEPRECATED;
+            cx.report(address, format!("{service} claims the traffic to `{it}`"))
+                .platform(is_warned.then_some(Reaction::Warns))
+                .harden(
+                    "do not claim the address",
+                    "clients that reach the service by this address no longer do",
+                    [address.remove()],
+                );
         }
     }),
     ..Rule::UNSET

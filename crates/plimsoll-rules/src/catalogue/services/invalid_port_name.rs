@@ -44,7 +44,8 @@ pub(super) static RULE: Rule = Rule {
         Check::ServicePort(|port, cx| {
             if let PortReference::Name(name) =
                 port.target.known().unwrap_or(&PortReference::Number(0))
-                && let Some(why) = defect(name, 15)
+                // An empty one stands for the port of the service.
+                && let Some(why) = defect(name, 15).filter(|_| !name.is_empty())
             {
                 cx.report(&port.target, format!("`{name}` cannot be the name of a port: {why}"));
             }

@@ -13,10 +13,10 @@ pub(super) static RULE: Rule = Rule {
         let minor = cx.parameters.kubernetes_minor;
         let message = match (field.since, field.until) {
             (Some(since), _) if minor < since => {
-                format!("{field} has no effect before Kubernetes 1.{since}")
+                format!("{field} is refused before Kubernetes 1.{since}, which has it first")
             }
             (_, Some(until)) if minor > until => {
-                format!("{field} has had no effect since Kubernetes 1.{}", until + 1)
+                format!("{field} is refused since Kubernetes 1.{}, which has it no more", until + 1)
             }
             _ => return,
         };
