@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
-use plimsoll_diagnostics::FileId;
-use plimsoll_facts::{Fact, File, loader::Given, subjects::Subjects, value::Value};
+use plimsoll_diagnostics::{FileId, Span};
+use plimsoll_facts::{
+    DeployScope, Fact, File, Gap, ScopeGap, ScopeKind, loader::Given, subjects::Subjects,
+    value::Value,
+};
+use plimsoll_yaml::SyntaxErrorKind;
 
 use super::{
     document::Loading,
@@ -28,6 +32,8 @@ struct Loaded<'f> {
     base: &'f File,
     value: Option<Value>,
     included: Vec<FileId>,
+    /// The files that are laid over one another.
+    layers: Vec<FileId>,
     /// Files that it takes from elsewhere.
     remote: Vec<Fact<String>>,
     is_named: bool,
@@ -66,6 +72,10 @@ pub fn load(files: &[File], judged: usize, given: &Given) -> Subjects {
                 profiles,
                 base: group.base,
                 value,
+                layers: std::iter::once(group.base)
+                    .chain(group.overrides.iter().copied())
+                    .map(|it| it.id)
+                    .collect(),
                 included: loading.included,
                 remote: loading.remote,
                 is_named: group.is_named,
@@ -103,9 +113,45 @@ pub fn load(files: &[File], judged: usize, given: &Given) -> Subjects {
             };
             top_level::lower(known, value, &mut loaded.subjects);
         }
+        let mut all = loaded.layers;
+        all.extend(loaded.included);
+        all.sort_unstable();
+        all.dedup();
+        let scope = scope(loaded.base, all, &loaded.subjects.gaps, files);
+        loaded.subjects.scopes.push(scope);
         subjects.append(loaded.subjects);
     }
     subjects
+}
+
+/// The project that begins with `base` and is made of the files with these ids, with what it lacks.
+fn scope(base: &File, of: Vec<FileId>, gaps: &[Gap], files: &[File]) -> DeployScope {
+    let file = |id: FileId| files.get(id.0 as usize);
+    let path = |id| file(id).map_or_else(String::new, |it| it.path.clone());
+    let gaps = gaps.iter().map(|it| ScopeGap {
+        path: path(it.at.file),
+        at: Some(it.at),
+        message: it.message.clone(),
+    });
+    let lost = of.iter().copied().filter_map(file).flat_map(|file| {
+        file.errors
+            .iter()
+            .filter(|it| {
+                !matches!(it.kind, SyntaxErrorKind::Tolerated | SyntaxErrorKind::DuplicateKey)
+            })
+            .map(|it| ScopeGap {
+                path: file.path.clone(),
+                at: Some(Span { file: file.id, range: it.at }),
+                message: "a part that cannot be read".to_owned(),
+            })
+    });
+    DeployScope {
+        kind: ScopeKind::ComposeProject,
+        place: base.path.clone(),
+        namespace: None,
+        gaps: gaps.chain(lost).collect(),
+        files: of,
+    }
 }
 
 /// The files that make a project each: those that the user or a `.env` names, a base with its

@@ -10,6 +10,7 @@
 
 mod change;
 mod datum;
+mod deploy_scope;
 mod dialect;
 mod fact;
 mod file;
@@ -28,6 +29,7 @@ pub mod vocabulary;
 mod why;
 
 pub use datum::{Datum, Describe, Field, Shape};
+pub use deploy_scope::{DeployScope, ScopeGap, ScopeKind};
 pub use dialect::{Dialect, Recognition};
 pub use fact::{Fact, List, Scope, Shaped, ShowFact};
 pub use file::{File, FilesByPath, Recogniser};

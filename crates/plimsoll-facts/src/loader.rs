@@ -64,6 +64,9 @@ pub struct Given {
     /// Whether nobody looked at the files beside these: all that these say counts, and it is never
     /// certain that something is missing.
     pub is_alone: bool,
+    /// The path that standard input goes by, where it is one of the files: somebody has put it
+    /// together, and nothing is beside it.
+    pub stream: Option<String>,
 }
 
 /// How many files are fetched for one project, whatever it refers to.

@@ -45,6 +45,7 @@ mod security;
 mod selector;
 mod service;
 mod settings;
+mod sight;
 mod storage;
 mod volumes;
 mod webhook;
@@ -65,6 +66,7 @@ pub use kustomize::Kustomizations;
 pub use pods::is_workload_with_selector;
 pub use schema::is_api_version;
 pub use schema::{KNOWN as KNOWN_VERSIONS, served};
+use sight::Sight;
 
 /// How many files are lowered before their subjects are put together: enough for many threads, and
 /// few enough that not everything is in memory twice.
@@ -72,19 +74,19 @@ const AT_ONCE: usize = 64;
 
 /// The subjects of the first `handed_in` of `files`, and what they come to together. Manifests that
 /// a kustomization in sight puts together are judged as it does, unless more belongs to them than
-/// is in sight: then each stands for itself. The second is whether nothing that belongs
-/// to them was left out.
+/// is in sight: then each stands for itself. What was left out is said by scope.
 pub fn load(
     files: &[File],
     handed_in: usize,
     given: &Given,
     loader: &dyn Loader,
     kustomizations: &Kustomizations,
-) -> (Subjects, bool) {
-    let (mut subjects, used) = match given.is_part {
+) -> Subjects {
+    let (mut subjects, roots) = match given.is_part {
         true => Default::default(),
         false => kustomizations.load(files, handed_in),
     };
+    let used: HashSet<FileId> = roots.iter().flat_map(|it| it.used.iter().copied()).collect();
     let is_own = |file: &&File| {
         let is_manifest =
             matches!(file.recognition.dialect, Dialect::Kubernetes | Dialect::KustomizePatch);
@@ -98,28 +100,10 @@ pub fn load(
             subjects.reserve(own.len() / AT_ONCE);
         }
     }
-    // What a kustomization puts together is all there, whatever lies beside it.
-    let is_alone = given.is_alone
-        && !files.iter().take(handed_in).any(|it| it.recognition.dialect == Dialect::Kustomization);
-    let is_whole = !given.is_part
-        && !is_alone
-        && subjects.gaps.is_empty()
-        && files.iter().all(|it| is_whole(it, &used));
-    links::link(&mut subjects, is_whole);
-    (subjects, is_whole)
-}
-
-/// Whether the file hides nothing that belongs to the others; `used` are those that went into what
-/// kustomizations put together.
-fn is_whole(file: &File, used: &HashSet<FileId>) -> bool {
-    use plimsoll_yaml::SyntaxErrorKind::{DuplicateKey, Tolerated};
-    let is_read = || file.errors.iter().all(|it| matches!(it.kind, Tolerated | DuplicateKey));
-    match file.recognition.dialect {
-        Dialect::Kustomization | Dialect::KustomizePatch => used.contains(&file.id) && is_read(),
-        Dialect::Template => false,
-        Dialect::Kubernetes => is_read(),
-        _ => true,
-    }
+    let sight = Sight::new(files, handed_in, given, &roots, &subjects);
+    links::link(&mut subjects, &sight);
+    subjects.scopes = sight.scopes(&subjects);
+    subjects
 }
 
 /// Marks values that something fills in before the API server sees them.

@@ -19,7 +19,7 @@ use plimsoll_facts::{
 };
 use plimsoll_syntax::name_distance::nearest;
 
-use super::schema;
+use super::sight::{Around, Sight};
 
 /// Names that every namespace has without anybody declaring them.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -29,21 +29,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("Service", "kubernetes"),
 ];
 
-/// Groups whose objects make no others that a name or a selector could mean.
-const INERT: &[&str] = &[
-    "monitoring.coreos.com",
-    "cilium.io",
-    "projectcalico.org",
-    "kyverno.io",
-    "keda.sh",
-    "apiserver.config.k8s.io",
-    super::gateway::GROUP,
-];
-
-/// Completes the facts that only all objects together decide; `is_whole` tells whether nothing
-/// that belongs to them was left out.
-pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
-    let world = World::new(subjects, is_whole);
+/// Completes the facts that only all objects together decide; `sight` tells where nothing that
+/// belongs to them was left out.
+pub(super) fn link(subjects: &mut Subjects, sight: &Sight<'_>) {
+    let world = World::new(subjects, sight);
     let references: Vec<_> = subjects.references.iter().map(|it| world.reference(it)).collect();
     let granted: Vec<_> = subjects.references.iter().map(|it| world.granted(it)).collect();
     let services: Vec<_> = subjects
@@ -73,6 +62,11 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
         subjects.network_policies.iter().map(|it| world.chosen(it.object, &it.selector)).collect();
     let scaling: Vec<Option<usize>> =
         subjects.autoscalers.iter().map(|it| world.scaled(it)).collect();
+    let is_whole: Vec<bool> = subjects
+        .workloads
+        .iter()
+        .map(|it| it.object.is_some_and(|object| sight.is_whole(world.around(object))))
+        .collect();
     let scaled: HashSet<usize> = scaling.iter().copied().flatten().collect();
     let all_of = |chosen: &[(List<String>, Vec<usize>)]| -> HashSet<usize> {
         chosen.iter().flat_map(|it| it.1.iter().copied()).collect()
@@ -114,6 +108,7 @@ pub(super) fn link(subjects: &mut Subjects, is_whole: bool) {
         if !is_of_kubernetes(workload) {
             continue;
         }
+        let is_whole = is_whole[index];
         let fact =
             |set: &HashSet<usize>| whether(&workload.identity, set.contains(&index), is_whole);
         let facts = [fact(&served), fact(&budgeted), fact(&scaled), fact(&ingress), fact(&egress)];
@@ -141,43 +136,26 @@ fn whether(identity: &Identity, value: bool, is_whole: bool) -> Fact<bool> {
 /// Everything that was declared, ready to be asked.
 struct World<'s> {
     subjects: &'s Subjects,
-    is_whole: bool,
+    sight: &'s Sight<'s>,
     /// Objects by kind, then by name.
     objects: HashMap<&'s str, HashMap<&'s str, Vec<ObjectId>>>,
     /// Workloads by each of their labels.
     labelled: HashMap<(&'s str, &'s str), Vec<usize>>,
     /// The keys of configuration and secrets, and the ports of services.
     keys: HashMap<ObjectId, Vec<Cow<'s, str>>>,
-    /// The namespaces that have workloads, and whether all of their labels are known.
-    settled: HashMap<&'s str, bool>,
     /// Services by their objects.
     services: HashMap<ObjectId, usize>,
     /// The first workload of each object.
     pods: HashMap<ObjectId, usize>,
-    /// Whether objects in sight can make objects that are not.
-    has_makers: bool,
-    /// The same, of kinds that are not known.
-    has_strangers: bool,
 }
 
 impl<'s> World<'s> {
-    fn new(subjects: &'s Subjects, is_whole: bool) -> Self {
+    fn new(subjects: &'s Subjects, sight: &'s Sight<'s>) -> Self {
         let mut objects: HashMap<&str, HashMap<&str, Vec<ObjectId>>> = HashMap::new();
-        let (mut has_makers, mut has_strangers) = (false, false);
-        let with_pods: HashSet<ObjectId> =
-            subjects.workloads.iter().filter_map(|it| it.object).collect();
         for (object, id) in subjects.objects.iter().zip(0..) {
             let Some(kind) = object.kind.known() else { continue };
             let names = objects.entry(kind.as_str()).or_default();
             names.entry(object.identity.name.as_str()).or_default().push(ObjectId(id));
-            let api_version = object.api_version.known().map_or("", String::as_str);
-            let group = api_version.split('/').next().unwrap_or("");
-            let makes = schema::served(api_version, kind).is_none()
-                && !INERT.contains(&group)
-                && !with_pods.contains(&ObjectId(id));
-            // A gateway makes services and pods, though none that a route leads to.
-            has_makers |= makes || (group == super::gateway::GROUP && kind == "Gateway");
-            has_strangers |= makes;
         }
         for (id, name) in &subjects.other_names {
             let kind = subjects.objects.get(id.index()).and_then(|it| it.kind.known());
@@ -208,25 +186,21 @@ impl<'s> World<'s> {
         }
         let services = subjects.services.iter().enumerate();
         let services = services.map(|(index, it)| (it.object, index)).collect();
-        let settled = HashMap::new();
-        let mut world = Self {
-            subjects,
-            is_whole,
-            objects,
-            labelled,
-            keys,
-            settled,
-            services,
-            pods,
-            has_makers,
-            has_strangers,
-        };
-        for workload in subjects.workloads.iter().filter(|it| is_of_kubernetes(it)) {
-            let namespace = workload.object.map_or("", |it| world.namespace(it));
-            let is_known = workload.labels.is_complete();
-            world.settled.entry(namespace).and_modify(|it| *it &= is_known).or_insert(is_known);
-        }
-        world
+        Self { subjects, sight, objects, labelled, keys, services, pods }
+    }
+
+    /// Where an object is.
+    fn around(&self, object: ObjectId) -> Around<'s> {
+        Around { object, namespace: self.namespace(object) }
+    }
+
+    /// Where what a reference names would be.
+    fn target_of<'r>(&self, it: &'r Reference) -> Around<'r>
+    where
+        's: 'r,
+    {
+        let namespace = it.namespace.as_deref().unwrap_or_else(|| self.namespace(it.object));
+        Around { object: it.object, namespace }
     }
 
     fn namespace(&self, object: ObjectId) -> &'s str {
@@ -266,8 +240,11 @@ impl<'s> World<'s> {
                 wanted.chooses(&labels) && is_near(index) && is_pod(index)
             })
             .collect();
-        let is_certain =
-            !chosen.is_empty() || (self.is_whole && !self.has_makers && self.is_settled(object));
+        let around = self.around(object);
+        let is_certain = !chosen.is_empty()
+            || (self.sight.is_whole(around)
+                && !self.sight.has_makers(around)
+                && self.sight.is_settled(around));
         let whole = match selector.clone().map(|_| chosen.len()) {
             Fact::Stated { at, .. } | Fact::Assumed { at, .. } if !is_certain => {
                 Fact::Unknown { at, why: Why::Partial }
@@ -280,16 +257,6 @@ impl<'s> World<'s> {
         };
         let items = chosen.iter().map(name).collect();
         (List { whole, items }, chosen)
-    }
-
-    /// Whether there are workloads where `object` is, all of whose labels are known.
-    fn is_settled(&self, object: ObjectId) -> bool {
-        let namespace = self.namespace(object);
-        let near: Vec<bool> = match namespace {
-            "" => self.settled.values().copied().collect(),
-            _ => [namespace, ""].iter().filter_map(|it| self.settled.get(it).copied()).collect(),
-        };
-        !near.is_empty() && near.into_iter().all(|it| it)
     }
 
     /// Whether a container that the service of `port` leads to has a port of the name.
@@ -311,7 +278,7 @@ impl<'s> World<'s> {
         if containers.peek().is_none() {
             return Fact::Inapplicable;
         }
-        let mut is_certain = !self.has_makers;
+        let mut is_certain = !self.sight.has_makers(self.around(port.object));
         let mut is_declared = false;
         for container in containers {
             is_declared |= container.container_ports.has(|it| it.name == *name);
@@ -349,7 +316,10 @@ impl<'s> World<'s> {
             return (it.name.clone().map(|_| true), key, meant);
         }
         let neighbours = named.into_iter().flatten();
-        let neighbours = neighbours.filter(|(_, ids)| ids.iter().any(|id| near(&id)));
+        let around = self.target_of(it);
+        let is_beside = |id: &ObjectId| self.sight.are_together(around, self.around(*id));
+        let neighbours =
+            neighbours.filter(|(_, ids)| ids.iter().any(|id| near(&id) && is_beside(id)));
         let names: Vec<&str> = neighbours.map(|(name, _)| *name).collect();
         let meant = nearest(name, sorted(&names));
         // Secrets are often made by hand, and routes lead to what others deploy, so that only a slip
@@ -357,9 +327,10 @@ impl<'s> World<'s> {
         let is_route = self.is_of_route(it.object);
         let is_slip = meant.is_some_and(|it| without_digits(it) != without_digits(name));
         let is_home = if kind == "Secret" || is_route { is_slip } else { !names.is_empty() };
-        let has_makers = if is_route { self.has_strangers } else { self.has_makers };
+        let has_makers = self.has_makers(it);
+        let is_whole = self.sight.is_whole_for(around, kind);
         let declared = match it.name.clone() {
-            Fact::Stated { at, .. } if !(self.is_whole && is_home && !has_makers) => {
+            Fact::Stated { at, .. } if !(is_whole && is_home && !has_makers) => {
                 Fact::Unknown { at, why: Why::Partial }
             }
             fact => fact.map(|_| false),
@@ -408,11 +379,22 @@ impl<'s> World<'s> {
             .into_iter()
             .flatten()
             .any(|(_, ids)| ids.iter().any(|id| self.namespace(*id) == there));
+        let around = self.target_of(it);
+        let is_whole = self.sight.is_whole(around) && !self.sight.has_strangers(around);
         match it.name.clone() {
-            Fact::Stated { at, .. } if !(self.is_whole && is_home && !self.has_strangers) => {
+            Fact::Stated { at, .. } if !(is_home && is_whole) => {
                 Fact::Unknown { at, why: Why::Partial }
             }
             fact => fact.map(|_| false),
+        }
+    }
+
+    /// Whether something in sight can make what a reference names.
+    fn has_makers(&self, it: &Reference) -> bool {
+        let around = self.target_of(it);
+        match self.is_of_route(it.object) {
+            true => self.sight.has_strangers(around),
+            false => self.sight.has_makers(around),
         }
     }
 
@@ -432,12 +414,10 @@ impl<'s> World<'s> {
         }
         // A secret without any entry is filled in by something else.
         let is_filled = keys().next().is_some();
-        let is_route = self.is_of_route(it.object);
-        let has_makers = if is_route { self.has_strangers } else { self.has_makers };
+        let is_certain =
+            is_filled && self.sight.is_whole(self.target_of(it)) && !self.has_makers(it);
         let declared = match it.key.clone() {
-            Fact::Stated { at, .. } if !(self.is_whole && is_filled && !has_makers) => {
-                Fact::Unknown { at, why: Why::Partial }
-            }
+            Fact::Stated { at, .. } if !is_certain => Fact::Unknown { at, why: Why::Partial },
             fact => fact.map(|_| false),
         };
         let keys: Vec<&str> = keys().map(|it| &**it).collect();

@@ -1,7 +1,7 @@
 //! What was looked at and what was not, so that silence is never mistaken for a clean file.
 
 use plimsoll_diagnostics::{Date, FileId, RuleName, Span};
-use plimsoll_model::{Dialect, Project};
+use plimsoll_model::{DeployScope, Dialect, Project};
 use plimsoll_yaml::SyntaxErrorKind;
 
 use crate::{settings::Settings, settings_by_file::SettingsByFile};
@@ -13,6 +13,9 @@ pub struct Coverage {
     pub files: Vec<FileCoverage>,
     /// What judged files refer to and what could not be looked at.
     pub gaps: Vec<(Span, String)>,
+    /// What is deployed together, and what was not seen of each: silence about what is missing
+    /// means something only in those that are complete.
+    pub scopes: Vec<DeployScope>,
     /// What could not be looked at, and the configuration says that nobody expects it.
     pub accepted: Vec<Accepted>,
     /// Rules that ended in a defect of plimsoll, so that what they would have found is not known.
@@ -131,7 +134,8 @@ impl Coverage {
             };
             FileCoverage { file: file.id, dialect, outcome }
         });
-        let mut coverage = Self { files: files.collect(), ..Self::default() };
+        let mut coverage =
+            Self { files: files.collect(), scopes: project.scopes().to_vec(), ..Self::default() };
         for gap in &project.subjects.gaps {
             let path = &project.file(gap.at.file).path;
             let reference = Some(gap.reference.as_str());

@@ -72,6 +72,9 @@ impl Report {
         for (_, message) in &mut self.coverage.gaps {
             redactor.redact(message);
         }
+        for gap in self.coverage.scopes.iter_mut().flat_map(|it| &mut it.gaps) {
+            redactor.redact(&mut gap.message);
+        }
         for it in &mut self.coverage.accepted {
             redactor.redact(&mut it.message);
             redactor.redact(&mut it.because);

@@ -114,6 +114,13 @@ fn describe(out: &mut String, view: &View) {
         let line = file.lines.line(at.range.start()) + 1;
         let _ = writeln!(out, "  line {line}: not looked at: {message}");
     }
+    for scope in report.coverage.scopes.iter().filter(|it| it.files.contains(&id)) {
+        let state = if scope.is_complete() { "complete" } else { "open" };
+        let _ = writeln!(out, "  part of the {scope}: {state}");
+        for gap in &scope.gaps {
+            let _ = writeln!(out, "    {}: {}", gap.path, gap.message);
+        }
+    }
     let here = report.judged.iter().filter(|it| it.diagnostic.at.file == id);
     let ignored = here.filter(|it| it.suppressed_by.is_some()).count();
     let shown = convert::shown(&view.judgement, &view.document.uri).count();

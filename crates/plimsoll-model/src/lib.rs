@@ -20,10 +20,10 @@ mod secrets;
 pub use dump::dump;
 pub use plimsoll_compose as compose;
 pub use plimsoll_facts::{
-    AnySubject, Datum, Describe, Dialect, Fact, Field, File, Gap, Identity, List, Origin, Patch,
-    Path, Platform, Recognition, Scope, Shape, Shaped, ShowFact, Shown, Site, Slot, Spelling,
-    Subject, Subjects, Unfixable, Version, Versions, Via, ViaKind, Why, Words, loader, read,
-    realise, subjects, value, vocabulary,
+    AnySubject, Datum, DeployScope, Describe, Dialect, Fact, Field, File, Gap, Identity, List,
+    Origin, Patch, Path, Platform, Recognition, Scope, ScopeGap, ScopeKind, Shape, Shaped,
+    ShowFact, Shown, Site, Slot, Spelling, Subject, Subjects, Unfixable, Version, Versions, Via,
+    ViaKind, Why, Words, loader, read, realise, subjects, value, vocabulary,
 };
 pub use plimsoll_kubernetes as kubernetes;
 pub use plimsoll_syntax as syntax;

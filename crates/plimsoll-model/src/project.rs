@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use plimsoll_compose as compose;
 use plimsoll_diagnostics::{FileId, Span, TextRange};
 use plimsoll_facts::{
-    Dialect, Fact, File, Origin, Recognition, Site, Why,
+    DeployScope, Dialect, Fact, File, Origin, Recognition, Site, Why,
     loader::{Alone, Given, Loader, is_confined},
     subjects::{
         Container, ContainerId, DataEntry, Image, IngressRoute, Mount, Object, ObjectId, Port,
@@ -26,7 +26,6 @@ pub struct Project {
     given: Given,
     /// What became of the paths that somebody was asked about.
     present: BTreeMap<String, bool>,
-    is_whole: bool,
     /// The files that kustomizations tie together, a list a group.
     kustomized: Vec<Vec<FileId>>,
     /// What they declare.
@@ -64,15 +63,12 @@ impl Project {
     ) -> Self {
         kustomizations.read(&files);
         let mut subjects = compose::load(&files, handed_in, &given);
-        let (loaded, is_whole) =
-            kubernetes::load(&files, handed_in, &given, loader, &kustomizations);
-        subjects.append(loaded);
+        subjects.append(kubernetes::load(&files, handed_in, &given, loader, &kustomizations));
         let sources = kubernetes::rendered::sources(&files, &subjects);
         kubernetes::rendered::leave_namespaces_open(&mut subjects, &sources, &files);
         let present = look_up(&mut subjects, loader);
-        let is_whole = is_whole && subjects.gaps.is_empty();
         let kustomized = kustomizations.groups(&files);
-        Self { files, given, sources, present, is_whole, kustomized, subjects }
+        Self { files, given, sources, present, kustomized, subjects }
     }
 
     /// The files that kustomizations tie together, a list a group; files that none refers to are in
@@ -105,11 +101,17 @@ impl Project {
         &self.given
     }
 
-    /// Whether nothing that belongs to it was left out, as far as the files show: only then is it
-    /// certain that something is nowhere.
+    /// What is deployed together, by platform and place, and what was not seen of each.
     #[must_use]
-    pub const fn is_whole(&self) -> bool {
-        self.is_whole
+    pub fn scopes(&self) -> &[DeployScope] {
+        &self.subjects.scopes
+    }
+
+    /// Whether nothing was left out of the scopes that `file` is a part of, as far as the files
+    /// show: only then is it certain that something is missing from them.
+    #[must_use]
+    pub fn is_whole_around(&self, file: FileId) -> bool {
+        self.scopes().iter().filter(|it| it.files.contains(&file)).all(DeployScope::is_complete)
     }
 
     /// The paths that the loader was asked about, and whether there is a file at each.

@@ -267,8 +267,10 @@ impl Program {
             return Verdict::Failed(error.to_string());
         }
         context.add_variable_as_val(variable(self.kind.name), world.subject(self.kind, index));
+        let around = world.file_of(self.kind, index);
         for (name, is_parameters) in [("project", false), ("parameters", true)] {
-            context.add_variable_as_val(name, Box::new(Everything { world, is_parameters }));
+            let everything = Everything { world, is_parameters, around };
+            context.add_variable_as_val(name, Box::new(everything));
         }
         let verdict = self.evaluate(world, &context, false);
         if !matches!(verdict, Verdict::Undecided(_)) {

@@ -22,6 +22,7 @@ use cel::{
         value::{CowVal, Val},
     },
 };
+use plimsoll_diagnostics::FileId;
 use plimsoll_model::{
     AnySubject, Datum, Origin, Project, Why,
     vocabulary::{self, Kind},
@@ -138,6 +139,11 @@ impl<'p> World<'p> {
             Arc::new(lists)
         };
         Arc::clone(links.entry((kind.name, owner.name)).or_insert_with(made))
+    }
+
+    /// The file that a subject stands in.
+    pub(crate) fn file_of(&self, kind: &'static Kind, index: usize) -> Option<FileId> {
+        Some((kind.get)(&self.project.subjects, index)?.identity().owner.file)
     }
 
     pub(crate) fn subject<'v>(&'v self, kind: &'static Kind, index: usize) -> Box<dyn Val + 'v> {
@@ -346,6 +352,8 @@ asked!(Record, "record");
 pub(crate) struct Everything<'v> {
     pub(crate) world: &'v World<'v>,
     pub(crate) is_parameters: bool,
+    /// The file of the subject that a page is about.
+    pub(crate) around: Option<FileId>,
 }
 
 impl<'s> Everything<'s> {
@@ -357,7 +365,7 @@ impl<'s> Everything<'s> {
         }
         let kind = types::kind_of_plural(name).ok_or_else(|| no_such(name))?;
         let subjects = 0..(kind.count)(&world.project.subjects);
-        if world.project.is_whole() {
+        if self.around.is_none_or(|it| world.project.is_whole_around(it)) {
             return Ok(world.subjects(kind, subjects));
         }
         // What is in sight may decide; that there is no more nobody knows.

@@ -8,6 +8,7 @@ use std::{
 use plimsoll_linter::{
     Judged, Outcome,
     diagnostics::{Encoding, Reaction, Safety, Span, TextRange},
+    model::DeployScope,
 };
 use serde::Serialize;
 
@@ -109,7 +110,28 @@ struct Coverage<'a> {
     files: Vec<File<'a>>,
     unread: Vec<Unread<'a>>,
     gaps: Vec<Label<'a>>,
+    scopes: Vec<Scope<'a>>,
     accepted: Vec<Accepted<'a>>,
+}
+
+/// What is deployed together.
+#[derive(Serialize)]
+struct Scope<'a> {
+    kind: &'static str,
+    place: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    namespace: Option<&'a str>,
+    is_complete: bool,
+    gaps: Vec<ScopeGap<'a>>,
+}
+
+/// What was not seen of a scope.
+#[derive(Serialize)]
+struct ScopeGap<'a> {
+    message: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Place<'a>>,
 }
 
 /// What nobody expects to be looked at.
@@ -228,6 +250,21 @@ fn fixes<'a>(run: &Run<'a>, it: &'a Judged) -> Vec<Fix<'a>> {
     fixes.collect()
 }
 
+fn scope<'a>(run: &Run<'a>, it: &'a DeployScope) -> Scope<'a> {
+    let gaps = it.gaps.iter().map(|gap| ScopeGap {
+        message: &gap.message,
+        path: &gap.path,
+        at: gap.at.map(|at| place(run, at)),
+    });
+    Scope {
+        kind: it.kind.as_str(),
+        place: &it.place,
+        namespace: it.namespace.as_deref(),
+        is_complete: it.is_complete(),
+        gaps: gaps.collect(),
+    }
+}
+
 fn coverage<'a>(run: &Run<'a>) -> Coverage<'a> {
     let files = run.report.coverage.files.iter().map(|it| File {
         path: run.path(it.file),
@@ -252,6 +289,7 @@ fn coverage<'a>(run: &Run<'a>) -> Coverage<'a> {
         files: files.collect(),
         unread: unread.collect(),
         gaps: gaps.map(|(at, message)| Label { message, at: place(run, *at) }).collect(),
+        scopes: run.report.coverage.scopes.iter().map(|it| scope(run, it)).collect(),
         accepted: accepted.collect(),
     }
 }

@@ -44,9 +44,13 @@ impl Disk {
             true => std::env::vars_os().filter_map(text).collect(),
             false => BTreeMap::new(),
         };
+        let is_stream = |path: &Path| path == Path::new("-");
+        let has_stream = arguments.paths.iter().any(|it| is_stream(it));
+        let stream = has_stream.then(|| arguments.stdin_filename.clone());
         // A stream is what somebody has put together; a file that is named has others beside it.
-        let is_alone = !arguments.paths.iter().any(|it| it.is_dir() || it == Path::new("-"));
-        Self { root, given: Given { project_files, variables, is_part: false, is_alone } }
+        let is_alone = !arguments.paths.iter().any(|it| it.is_dir())
+            && !arguments.paths.iter().all(|it| is_stream(it));
+        Self { root, given: Given { project_files, variables, is_part: false, is_alone, stream } }
     }
 
     /// The same for files that are a part of what belongs together.

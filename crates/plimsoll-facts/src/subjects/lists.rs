@@ -3,6 +3,7 @@
 use plimsoll_diagnostics::Span;
 
 use crate::{
+    deploy_scope::DeployScope,
     subject::{AnySubject, Identity, Shown, Subject},
     subjects::{
         Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
@@ -109,6 +110,8 @@ macro_rules! lists {
             $( $(#[doc = $doc])+ pub $list: Vec<$subject>, )*
             /// What could not be looked at.
             pub gaps: Vec<Gap>,
+            /// What is deployed together, and what was not seen of it.
+            pub scopes: Vec<DeployScope>,
             /// Names that objects get or had beside their own, by which others may refer to them.
             pub other_names: Vec<(ObjectId, String)>,
         }
@@ -123,8 +126,10 @@ macro_rules! lists {
             pub fn append(&mut self, other: Self) {
                 if [$( self.$list.is_empty() ),*].iter().all(|it| *it) {
                     let gaps = std::mem::take(&mut self.gaps);
+                    let scopes = std::mem::take(&mut self.scopes);
                     *self = other;
                     self.gaps.splice(0..0, gaps);
+                    self.scopes.splice(0..0, scopes);
                     return;
                 }
                 let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -140,6 +145,7 @@ macro_rules! lists {
                     it
                 })); )*
                 self.gaps.extend(other.gaps);
+                self.scopes.extend(other.scopes);
                 self.other_names.extend(other.other_names.into_iter().map(|(mut object, name)| {
                     object.shift(&by);
                     (object, name)

@@ -16,7 +16,7 @@ use plimsoll_facts::{
     value::{Bytes, Content, Member, Text, Value, expand},
 };
 
-use super::{is_local, is_map, locate, merge};
+use super::{Unseen, is_local, is_map, locate, merge};
 use crate::{manifest::is_in_namespace, placeholders, scalar::number};
 
 /// Keys that name what only a build can tell; whether that can change objects that are known.
@@ -69,7 +69,7 @@ pub(super) struct Build<'f> {
     /// The files that went into it.
     pub(super) used: HashSet<FileId>,
     /// What could not be followed.
-    pub(super) gaps: Vec<Gap>,
+    pub(super) gaps: Vec<Unseen>,
 }
 
 /// A patch with what it is for.
@@ -90,13 +90,9 @@ impl<'f> Build<'f> {
         Self { files, by_path, documents, open, used, gaps }
     }
 
-    /// What `file` puts together; `None` for a component, which is part of something else, and for
-    /// what is no kustomization.
+    /// What `file` puts together; `None` for what is no kustomization.
     pub(super) fn run(&mut self, file: &'f File) -> Option<Built> {
         let document = self.documents.get(&file.id)?;
-        if document.str_at(&["kind"]) == Some("Component") {
-            return None;
-        }
         let mut built = Built::default();
         self.add(file, document, &mut built);
         Some(built)
@@ -104,9 +100,6 @@ impl<'f> Build<'f> {
 
     /// Adds what `file` puts together to `built`, and lets it change what is there.
     fn add(&mut self, file: &'f File, document: &Value, built: &mut Built) {
-        if self.open.len() >= DEPTH || self.open.contains(&file.id) {
-            return;
-        }
         self.open.push(file.id);
         self.used.insert(file.id);
         let mut own = Built { objects: Vec::new(), is_open: built.is_open };
@@ -126,6 +119,10 @@ impl<'f> Build<'f> {
             if let Some(member) = document.member(key).filter(|it| !it.value.is_null()) {
                 self.gap(member.key_at, key, format!("`{key}` needs `kustomize build`"));
                 own.is_open |= is_change;
+                if let Some(unseen) = self.gaps.last_mut().filter(|_| *is_change) {
+                    // It can put things elsewhere, too.
+                    unseen.namespace = None;
+                }
             }
         }
         *built = own;
@@ -145,6 +142,15 @@ impl<'f> Build<'f> {
         };
         if found.recognition.dialect == Dialect::Kustomization {
             let Some(inner) = self.documents.get(&found.id) else { return };
+            if self.open.contains(&found.id) {
+                self.gap(item.at, &text.value, format!("`{}` refers to itself", text.value));
+                return;
+            }
+            if self.open.len() >= DEPTH {
+                let message = format!("`{}` is too deep to be followed", text.value);
+                self.gap(item.at, &text.value, message);
+                return;
+            }
             if inner.str_at(&["kind"]) == Some("Component") {
                 self.add(found, inner, built);
                 return;
@@ -264,10 +270,18 @@ impl<'f> Build<'f> {
         is_understood
     }
 
+    /// The namespace that everything of the innermost kustomization ends up in: the outermost that
+    /// one around it says.
+    fn namespace(&self) -> Option<String> {
+        let mut open = self.open.iter().filter_map(|id| self.documents.get(id));
+        open.find_map(|it| it.str_at(&["namespace"])).map(str::to_owned)
+    }
+
     fn gap(&mut self, at: Origin, reference: &str, message: String) {
         if let Some(file) = self.files.get(at.file.0 as usize) {
             let at = Span { file: at.file, range: file.range_of(at) };
-            self.gaps.push(Gap { at, reference: reference.to_owned(), message });
+            let gap = Gap { at, reference: reference.to_owned(), message };
+            self.gaps.push(Unseen { gap, namespace: self.namespace() });
         }
     }
 }

@@ -12,13 +12,16 @@
 mod build;
 mod merge;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use plimsoll_diagnostics::FileId;
 use plimsoll_facts::{
     Dialect, File, FilesByPath, Recogniser,
     loader::{Loader, MAX_FETCHED, is_confined},
-    subjects::{ObjectId, Subjects},
+    subjects::{Gap, ObjectId, Subjects},
     value::{Content, Value, expand},
 };
 use plimsoll_syntax::path::clean_path;
@@ -31,6 +34,28 @@ use build::Build;
 
 /// What a folder's kustomization is called.
 const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// A kustomization that no other one refers to, built.
+pub(crate) struct Root {
+    /// The kustomization.
+    pub(crate) file: FileId,
+    /// Whether it is a component, which is a part of what includes it.
+    pub(crate) is_component: bool,
+    /// The positions of its objects among the subjects.
+    pub(crate) objects: Range<usize>,
+    /// The files that went into it.
+    pub(crate) used: HashSet<FileId>,
+    /// What could not be followed.
+    pub(crate) gaps: Vec<Unseen>,
+}
+
+/// What a kustomization lacks.
+pub(crate) struct Unseen {
+    /// What it is.
+    pub(crate) gap: Gap,
+    /// The namespace that everything of it is put into.
+    pub(crate) namespace: Option<String>,
+}
 
 /// The kustomizations among some files, each read once.
 #[derive(Default)]
@@ -88,26 +113,34 @@ impl Kustomizations {
     }
 
     /// The subjects of everything that the kustomizations among the first `handed_in` files put
-    /// together, and the files that are accounted for by that.
-    pub(super) fn load(&self, files: &[File], handed_in: usize) -> (Subjects, HashSet<FileId>) {
+    /// together. Components that nothing in sight includes are built alone, as `kustomize build`
+    /// does; of kustomizations that refer to each other the first stands for all.
+    pub(super) fn load(&self, files: &[File], handed_in: usize) -> (Subjects, Vec<Root>) {
         let mut subjects = Subjects::default();
-        let mut used: HashSet<FileId> = HashSet::new();
+        let mut roots: Vec<Root> = Vec::new();
         let by_path = FilesByPath::new(files);
         let referred: HashSet<FileId> = files
             .iter()
             .flat_map(|file| self.references(file))
             .filter_map(|path| Some(locate(&by_path, &path)?.id))
             .collect();
-        for file in files.iter().take(handed_in).filter(|it| !referred.contains(&it.id)) {
+        let handed_in = files.get(..handed_in).unwrap_or(files);
+        let (first, rest): (Vec<&File>, Vec<&File>) =
+            handed_in.iter().partition(|it| !referred.contains(&it.id));
+        for file in first.into_iter().chain(rest) {
+            let is_circular = referred.contains(&file.id);
+            if is_circular && roots.iter().any(|it| it.used.contains(&file.id)) {
+                continue;
+            }
             let mut build = Build::new(files, &by_path, &self.documents);
             let Some(built) = build.run(file) else { continue };
-            used.extend(build.used);
-            for gap in build.gaps {
+            for Unseen { gap, .. } in &build.gaps {
                 // Overlays share what their bases lack.
-                if !subjects.gaps.contains(&gap) {
-                    subjects.gaps.push(gap);
+                if !subjects.gaps.contains(gap) {
+                    subjects.gaps.push(gap.clone());
                 }
             }
+            let before = subjects.objects.len();
             let manifests: Vec<(Manifest<'_>, &[String])> = built
                 .objects
                 .iter()
@@ -122,8 +155,13 @@ impl Kustomizations {
                 object::lower(manifest, &manifests, &mut subjects);
                 subjects.other_names.extend(names.iter().map(|name| (id, name.clone())));
             }
+            let objects = before..subjects.objects.len();
+            let document = self.documents.get(&file.id);
+            let is_component = document.and_then(|it| it.str_at(&["kind"])) == Some("Component");
+            let (used, gaps) = (build.used, build.gaps);
+            roots.push(Root { file: file.id, is_component, objects, used, gaps });
         }
-        (subjects, used)
+        (subjects, roots)
     }
 
     /// The files that kustomizations tie together, a list a group.

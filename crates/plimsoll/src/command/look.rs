@@ -39,7 +39,30 @@ pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
             writeln!(out, "  configured by {}", source.path)?;
         }
     }
-    Ok(if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure })
+    let verdict = if input.failed.is_empty() { Verdict::Clean } else { Verdict::Unsure };
+    let project = Project::with_loader(input.files, &Disk::of(&arguments.files));
+    scopes(&project, &mut out)?;
+    Ok(verdict)
+}
+
+/// What is deployed together, and what was not seen of it.
+fn scopes(project: &Project, out: &mut dyn Write) -> io::Result<()> {
+    for scope in project.scopes() {
+        let state = if scope.is_complete() { "complete" } else { "open" };
+        writeln!(out, "{scope}: {state}")?;
+        for gap in &scope.gaps {
+            let Some(at) = gap.at else {
+                writeln!(out, "  {}: {}", gap.path, gap.message)?;
+                continue;
+            };
+            let file = project.file(at.file);
+            let line = file.lines.line(at.range.start()) + 1;
+            let message =
+                Redactor::of([(file, &Secrets::of(file))]).redacted(&gap.message).into_owned();
+            writeln!(out, "  {}:{line}: {message}", gap.path)?;
+        }
+    }
+    Ok(())
 }
 
 #[derive(clap::Args)]

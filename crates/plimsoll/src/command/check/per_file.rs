@@ -91,6 +91,14 @@ fn joined(reports: Vec<Report>) -> Report {
         let coverage = &mut report.coverage;
         coverage.files.iter_mut().for_each(|it| moved(&mut it.file));
         coverage.gaps.iter_mut().for_each(|(at, _)| moved(&mut at.file));
+        for scope in &mut coverage.scopes {
+            scope.files.iter_mut().for_each(moved);
+            scope
+                .gaps
+                .iter_mut()
+                .filter_map(|it| it.at.as_mut())
+                .for_each(|at| moved(&mut at.file));
+        }
         coverage
             .accepted
             .iter_mut()
@@ -100,6 +108,7 @@ fn joined(reports: Vec<Report>) -> Report {
         whole.suppressions.append(&mut report.suppressions);
         whole.coverage.files.append(&mut coverage.files);
         whole.coverage.gaps.append(&mut coverage.gaps);
+        whole.coverage.scopes.append(&mut coverage.scopes);
         whole.coverage.accepted.append(&mut coverage.accepted);
         whole.coverage.failed.append(&mut coverage.failed);
         files.extend(report.project.files().iter().cloned().map(|mut file| {
