@@ -49,7 +49,7 @@ mod tests;
 use plimsoll_facts::value::Value;
 
 pub use loader::{complete, references};
-pub use names::{default_names, is_default_name};
+pub use names::{default_names, is_default_name, override_of};
 pub use project::load;
 
 /// Fills in defaults of variables, and marks what depends on variables without one.

@@ -20,6 +20,14 @@ pub fn default_names() -> impl Iterator<Item = &'static str> {
     BASES.into_iter().chain(OVERRIDES)
 }
 
+/// The name of the file that `docker compose` lays over the base called `name` without being told;
+/// `is_there` says which files are beside it.
+pub fn override_of(name: &str, is_there: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let base = BASES.into_iter().find(|it| *it == name || is_there(it))?;
+    let over = || OVERRIDES.into_iter().find(|it| is_there(it));
+    if base == name { over() } else { None }
+}
+
 /// Whether `docker compose` reads a file with this name without being told.
 #[must_use]
 pub fn is_default_name(name: &str) -> bool {

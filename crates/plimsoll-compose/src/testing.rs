@@ -11,7 +11,7 @@ pub(super) fn file(id: u32, path: &str, text: &str) -> File {
     File::new(FileId(id), path, text, |path, _, _| {
         let dialect =
             if path.contains("override") { Dialect::ComposeOverride } else { Dialect::ComposeFile };
-        Recognition { dialect, because: Vec::new() }
+        Recognition::new(dialect, Vec::new())
     })
 }
 

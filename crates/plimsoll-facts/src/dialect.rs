@@ -69,4 +69,14 @@ pub struct Recognition {
     /// The signals that led there, in the order in which they were found; lower case, no full
     /// stop: ``the name is `compose.yaml` ``, ``` `services` holds 3 mappings with `image` ```.
     pub because: Vec<String>,
+    /// The documents, from zero, that are templates among others that are not: they are not judged.
+    pub templates: Vec<u32>,
+}
+
+impl Recognition {
+    /// A dialect with the signals that led there.
+    #[must_use]
+    pub const fn new(dialect: Dialect, because: Vec<String>) -> Self {
+        Self { dialect, because, templates: Vec::new() }
+    }
 }

@@ -18,6 +18,10 @@ const GROUP: &str = "rbac.authorization.k8s.io";
 
 /// Adds what the object, if it is a role or a binding, gives to whom.
 pub(super) fn lower(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Subjects) {
+    if let ("operators.coreos.com", "ClusterServiceVersion") = (manifest.group(), manifest.kind()) {
+        of_operator(manifest, object, subjects);
+        return;
+    }
     // OpenShift's old group had the same shape.
     if !matches!(manifest.group(), GROUP | "authorization.openshift.io") {
         return;
@@ -49,8 +53,30 @@ fn grants(
         });
         return;
     }
-    let role = manifest.identity();
-    let rules = manifest.value.get("rules").map_or(&[][..], Value::items);
+    rules(manifest, manifest.value, manifest.identity(), (object, is_cluster_wide), subjects);
+}
+
+/// What the Operator Lifecycle Manager makes roles of, and binds to the accounts of an operator
+/// (`operators.coreos.com/v1alpha1`, *StrategyDeploymentPermissions*).
+fn of_operator(manifest: &Manifest<'_>, object: ObjectId, subjects: &mut Subjects) {
+    let Some(install) = manifest.value.dig(&["spec", "install", "spec"]) else { return };
+    for (key, is_cluster_wide) in [("permissions", false), ("clusterPermissions", true)] {
+        for (position, item) in install.get(key).map_or(&[][..], Value::items).iter().enumerate() {
+            let mut role = manifest.identity();
+            role.address = format!("{}/{key}[{position}]", role.address);
+            rules(manifest, item, role, (object, is_cluster_wide), subjects);
+        }
+    }
+}
+
+fn rules(
+    manifest: &Manifest<'_>,
+    holder: &Value,
+    role: Identity,
+    (object, is_cluster_wide): (ObjectId, bool),
+    subjects: &mut Subjects,
+) {
+    let rules = holder.get("rules").map_or(&[][..], Value::items);
     let mut known: Vec<String> = Vec::new();
     for rule in rules {
         if !matches!(rule.content, Content::Map { .. }) {

@@ -54,13 +54,13 @@ mod workload;
 use std::collections::HashSet;
 
 use plimsoll_facts::{
-    Dialect, File,
+    Dialect, File, Gap,
     loader::{Given, Loader},
     subjects::Subjects,
     value::{Value, expand},
 };
 
-use plimsoll_diagnostics::FileId;
+use plimsoll_diagnostics::{FileId, Span, TextRange};
 
 pub use kustomize::Kustomizations;
 pub use pods::is_workload_with_selector;
@@ -100,10 +100,43 @@ pub fn load(
             subjects.reserve(own.len() / AT_ONCE);
         }
     }
+    let is_seen = |file: &&File| used.contains(&file.id) || (file.id.0 as usize) < handed_in;
+    subjects.gaps.extend(files.iter().filter(is_seen).flat_map(templates));
     let sight = Sight::new(files, handed_in, given, &roots, &subjects);
     links::link(&mut subjects, &sight);
     subjects.scopes = sight.scopes(&subjects);
     subjects
+}
+
+/// The documents of a file that are templates among others that are not.
+fn templates(file: &File) -> Vec<Gap> {
+    let documents = file.recognition.templates.iter();
+    let gap = |position: &u32| {
+        let document = file.tree.documents().get(*position as usize)?;
+        let range = first_line(file.text(), document.range);
+        Some(Gap {
+            at: Span { file: file.id, range },
+            reference: format!("document {}", position + 1),
+            message: format!(
+                "document {} is a template that something else fills in",
+                position + 1
+            ),
+        })
+    };
+    documents.filter_map(gap).collect()
+}
+
+/// The first line of what the range holds that is no marker.
+fn first_line(text: &str, range: TextRange) -> TextRange {
+    let mut start = range.start() as usize;
+    for line in range.slice(text).split_inclusive('\n') {
+        let content = line.trim_end();
+        if !content.is_empty() && !content.starts_with("---") {
+            return TextRange::from_usize(start, start + content.len());
+        }
+        start += line.len();
+    }
+    range
 }
 
 /// Marks values that something fills in before the API server sees them.
@@ -121,6 +154,7 @@ pub fn lower(file: &File) -> Subjects {
         .documents()
         .iter()
         .zip(0u32..)
+        .filter(|(_, position)| !file.recognition.templates.contains(position))
         .filter_map(|(document, position)| {
             let mut value = expand(&file.tree, file.id, document.root?, &file.errors);
             placeholders::mark(&mut value);

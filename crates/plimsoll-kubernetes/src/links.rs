@@ -108,7 +108,7 @@ pub(super) fn link(subjects: &mut Subjects, sight: &Sight<'_>) {
         if !is_of_kubernetes(workload) {
             continue;
         }
-        let is_whole = is_whole[index];
+        let is_whole = is_whole[index] && workload.labels.is_complete();
         let fact =
             |set: &HashSet<usize>| whether(&workload.identity, set.contains(&index), is_whole);
         let facts = [fact(&served), fact(&budgeted), fact(&scaled), fact(&ingress), fact(&egress)];

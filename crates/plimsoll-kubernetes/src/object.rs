@@ -75,7 +75,8 @@ pub(super) fn lower(manifest: &Manifest<'_>, all: &[Manifest<'_>], subjects: &mu
     ] {
         lower(manifest, id, subjects);
     }
-    let templates = pods::templates(manifest);
+    let is_served = schema::served(manifest.api_version(), manifest.kind()).is_some();
+    let templates = pods::templates(manifest, is_served);
     schema::check(manifest, &templates, subjects);
     for template in &templates {
         workload::lower(&Pod::new(manifest, id, template, all, subjects), subjects);

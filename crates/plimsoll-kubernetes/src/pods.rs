@@ -1,13 +1,14 @@
 //! Where kinds keep their pods.
 //!
-//! Facts: the API references of the kinds. Those that are not in the table are searched below keys
-//! that sound like templates.
+//! Facts: the API references of the kinds. Those that are not in the table are searched for what
+//! looks like a pod (`shape`).
 
 mod argo;
 mod operators;
+mod shape;
 mod tekton;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use plimsoll_facts::{
     Origin,
@@ -115,15 +116,11 @@ const WITHOUT_PODS: &[&str] = &[
     "CustomResourceDefinition",
     "Secret",
     "LimitRange",
+    "PodSecurityPolicy",
+    "SecurityContextConstraints",
     "MutatingAdmissionPolicy",
     "ValidatingAdmissionPolicy",
 ];
-
-/// Keys below which an unknown kind may keep a pod.
-const TEMPLATE_KEYS: &[&str] = &["spec", "template", "jobTemplate", "podTemplate", "podSpec"];
-
-/// The deepest that an unknown kind is searched.
-const DEPTH: usize = 10;
 
 /// Whether the API server refuses objects of this kind without `spec.selector`.
 pub fn is_workload_with_selector(api_version: &str, kind: &str) -> bool {
@@ -131,18 +128,22 @@ pub fn is_workload_with_selector(api_version: &str, kind: &str) -> bool {
         && api_version.starts_with("apps/")
 }
 
-/// Everything in the object that pods are made from.
-pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
+/// Everything in the object that pods are made from; `is_served` tells whether its kind is one of the
+/// API server's own, all of whose pods are in the table.
+pub(super) fn templates<'v>(manifest: &Manifest<'v>, is_served: bool) -> Vec<Template<'v>> {
     let (group, kind) = (manifest.group(), manifest.kind());
     if WITHOUT_PODS.contains(&kind) {
         return Vec::new();
     }
-    match group {
-        "argoproj.io" if kind != "Rollout" => return argo::templates(manifest),
-        "tekton.dev" => return tekton::templates(manifest),
-        "sparkoperator.k8s.io" => return operators::spark(manifest),
-        "kafka.strimzi.io" => return operators::strimzi(manifest),
-        _ => {}
+    let described = match group {
+        "argoproj.io" if kind != "Rollout" => argo::templates(manifest),
+        "tekton.dev" => tekton::templates(manifest),
+        "sparkoperator.k8s.io" => operators::spark(manifest),
+        "kafka.strimzi.io" => operators::strimzi(manifest),
+        _ => Vec::new(),
+    };
+    if !described.is_empty() {
+        return described;
     }
     let named = |it: &&Row| it.0 == group && it.1 == kind;
     let whole = |it: &&Row| it.0 == group && it.1 == "*";
@@ -169,15 +170,11 @@ pub(super) fn templates<'v>(manifest: &Manifest<'v>) -> Vec<Template<'v>> {
             });
         });
     }
-    if found.is_empty() && !is_own(group) {
-        search(manifest, manifest.value, String::new(), DEPTH, &mut found);
+    if !is_served {
+        let known: HashSet<Origin> = found.iter().map(|it| it.spec.at).collect();
+        found.extend(shape::templates(manifest, &known));
     }
     found
-}
-
-/// Whether the group is one of the API server's own, all of whose kinds are in the table.
-fn is_own(group: &str) -> bool {
-    !group.contains('.') || (group.ends_with(".k8s.io") && !group.ends_with(".x-k8s.io"))
 }
 
 fn workload_kind(runs: Runs, kind: &str) -> WorkloadKind {
@@ -233,45 +230,6 @@ fn name_in(item: &Value) -> &str {
     match item.get("groupName").and_then(Value::text) {
         Some(text) => &text.value,
         None => name_of(item),
-    }
-}
-
-/// Searches an object of a kind that nobody described.
-fn search<'v>(
-    manifest: &Manifest<'v>,
-    value: &'v Value,
-    suffix: String,
-    depth: usize,
-    found: &mut Vec<Template<'v>>,
-) {
-    if depth == 0 {
-        return;
-    }
-    for member in value.members() {
-        let key = &*member.key;
-        let is_template = TEMPLATE_KEYS.contains(&key)
-            || ["Template", "Templates", "Spec", "Specs"].iter().any(|it| key.ends_with(it));
-        if !is_template {
-            continue;
-        }
-        let suffix =
-            if TEMPLATE_KEYS.contains(&key) { suffix.clone() } else { format!("{suffix}/{key}") };
-        for item in member.value.items() {
-            search(manifest, item, format!("{suffix}[{}]", name_in(item)), depth - 1, found);
-        }
-        if is_pod(&member.value) {
-            found.push(Template {
-                suffix,
-                kind: WorkloadKind::Template(manifest.kind().to_owned()),
-                metadata: value.get("metadata"),
-                spec: Cow::Borrowed(&member.value),
-                shown: None,
-                is_open: false,
-                is_outline: false,
-            });
-            continue;
-        }
-        search(manifest, &member.value, suffix, depth - 1, found);
     }
 }
 

@@ -222,8 +222,13 @@ impl<'f> Sight<'f> {
                 self.unlabelled.mark(&self.places, place, &own, named);
             }
         }
-        let with_pods: HashSet<ObjectId> =
-            subjects.workloads.iter().filter_map(|it| it.object).collect();
+        // What is only an outline becomes more than it says.
+        let with_pods: HashSet<ObjectId> = subjects
+            .workloads
+            .iter()
+            .filter(|it| it.labels.is_complete())
+            .filter_map(|it| it.object)
+            .collect();
         for ((object, place), id) in subjects.objects.iter().zip(&self.of_object).zip(0..) {
             let (Some(kind), Some(around)) = (object.kind.known(), self.named.get(*place)) else {
                 continue;
@@ -437,6 +442,12 @@ fn gaps_of(file: &File, is_built: bool, given: &Given) -> Vec<(ScopeGap, Vec<Str
         _ => {}
     }
     if is_manifest {
+        for position in &file.recognition.templates {
+            let Some(document) = file.tree.documents().get(*position as usize) else { continue };
+            let at = Span { file: file.id, range: document.range };
+            let namespaces = stated(document.range.slice(file.text()));
+            found.push((gap(Some(at), "a template that something fills in"), namespaces));
+        }
         for error in file.errors.iter().filter(|it| hides(it)) {
             let at = Span { file: file.id, range: error.at };
             let document = document_around(file.text(), error.at.start() as usize);

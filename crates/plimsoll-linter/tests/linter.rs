@@ -269,3 +269,48 @@ spec:
         .collect();
     assert_eq!(places, [(FileId(0), true), (FileId(1), true)]);
 }
+
+#[test]
+fn the_template_of_one_document_hides_no_other() {
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec: {containers: [{name: c, image: 'example.com/a:1.0', securityContext: {privileged: true}}]}\n";
+    let release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec: {values: {x: '{{ .Release.Name }}-secret'}}\n";
+    let template = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n";
+    let has_pod = |report: &plimsoll_linter::Report| {
+        report.diagnostics().any(|it| it.rule.as_str() == "privileged-container")
+    };
+    let quoted = linter().check_text("a.yaml", &format!("{release}---\n{pod}"));
+    assert_eq!(quoted.coverage.files[0].outcome, Outcome::Judged);
+    assert!(has_pod(&quoted) && quoted.coverage.gaps.is_empty());
+    for text in [format!("{template}---\n{pod}"), format!("{pod}---\n{template}")] {
+        let report = linter().check_text("a.yaml", &text);
+        assert!(has_pod(&report), "{text}");
+        let gaps: Vec<_> = report.coverage.gaps.iter().map(|it| it.1.as_str()).collect();
+        assert!(
+            matches!(gaps[..], [it] if it.ends_with("is a template that something else fills in")),
+            "{gaps:?}"
+        );
+    }
+}
+
+#[test]
+fn names_excuse_nothing() {
+    let rules = "rules: [{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]\n";
+    let head = "apiVersion: rbac.authorization.k8s.io/v1\n";
+    for object in [
+        "kind: ClusterRole\nmetadata: {name: 'system:test'}\n",
+        "kind: ClusterRole\nmetadata: {name: view}\n",
+        "kind: Role\nmetadata: {name: 'system:test', namespace: shop}\n",
+        "kind: Role\nmetadata: {name: admin, namespace: shop}\n",
+        "kind: Role\nmetadata: {name: 'system:node', namespace: shop}\n",
+    ] {
+        let report = linter().check_text("a.yaml", &format!("{head}{object}{rules}"));
+        assert!(report.diagnostics().count() > 0, "{object}");
+    }
+    let own = format!("{head}kind: ClusterRole\nmetadata: {{name: cluster-admin}}\n{rules}");
+    assert_eq!(linter().check_text("a.yaml", &own).diagnostics().count(), 0);
+    let binding = format!(
+        "{head}kind: ClusterRoleBinding\nmetadata: {{name: 'system:viewer'}}\nroleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: 'system:viewer'}}\nsubjects: [{{apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated'}}]\n"
+    );
+    let report = linter().check_text("a.yaml", &binding);
+    assert!(report.diagnostics().any(|it| it.rule.as_str() == "every-account-binding"));
+}

@@ -89,7 +89,7 @@ impl Project {
     pub fn add_text(&mut self, path: &str, text: &str) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         let mut file = new_file(id, path, text);
-        file.recognition = Recognition { dialect: Dialect::Other, because: Vec::new() };
+        file.recognition = Recognition::new(Dialect::Other, Vec::new());
         file.errors.clear();
         self.files.push(file);
         id

@@ -26,16 +26,29 @@ use signals::Signals;
 pub fn recognise(path: &str, text: &str, parse: &Parse) -> Recognition {
     let signals = Signals { path, text, tree: &parse.tree, errors: &parse.errors };
     if let Some(sign) = foreign::by_path(&signals) {
-        return Recognition { dialect: Dialect::Other, because: vec![sign] };
+        return Recognition::new(Dialect::Other, vec![sign]);
     }
     let claim = kubernetes::claim(&signals).or_else(|| compose::claim(&signals));
-    if let Some(sign) = template::sign(&signals) {
+    let documents = template::documents(&signals);
+    let whole = template::sign(&signals);
+    // The template of one document hides no other, but where all of the file belongs to a chart.
+    if whole.is_none()
+        && !template::is_in_chart(&signals)
+        && let Some(claim) = claim.as_ref().filter(|it| it.dialect == Dialect::Kubernetes)
+    {
+        let is_template = |it: u32| documents.iter().any(|(document, _)| *document == it);
+        if kubernetes::objects(&signals).any(|it| !is_template(it)) {
+            let templates = documents.iter().map(|(document, _)| *document).collect();
+            return Recognition { templates, ..claim.clone() };
+        }
+    }
+    if let Some(sign) = whole.or_else(|| documents.into_iter().next().map(|(_, sign)| sign)) {
         let source = claim.map(|it| it.because).or_else(|| template::source(&signals));
         let Some(mut because) = source else {
-            return Recognition { dialect: Dialect::Other, because: vec![sign] };
+            return Recognition::new(Dialect::Other, vec![sign]);
         };
         because.push(sign);
-        return Recognition { dialect: Dialect::Template, because };
+        return Recognition::new(Dialect::Template, because);
     }
     claim.unwrap_or_else(|| foreign::recognition(&signals))
 }

@@ -12,7 +12,7 @@ use plimsoll_linter::{
 };
 use serde::Serialize;
 
-use crate::{Run, silence};
+use crate::{Run, run::EMPTY, silence};
 
 /// The version of the shape below; it grows when a field changes its meaning or goes away.
 const VERSION: u32 = 2;
@@ -275,7 +275,9 @@ fn coverage<'a>(run: &Run<'a>) -> Coverage<'a> {
             _ => None,
         },
     });
+    let empty = run.empty.map(|path| Unread { path, message: EMPTY });
     let unread = run.unread.iter().map(|it| Unread { path: &it.path, message: &it.why });
+    let unread = empty.into_iter().chain(unread);
     let gaps = run.report.coverage.gaps.iter();
     let accepted = run.report.coverage.accepted.iter().map(|it| Accepted {
         message: &it.message,

@@ -16,9 +16,15 @@ pub struct Run<'a> {
     pub report: &'a Report,
     /// What was asked for and could not be read at all.
     pub unread: &'a [Unread],
+    /// The path that was asked for, where there was nothing to judge at all and somebody expected
+    /// something: then silence is no clean result.
+    pub empty: Option<&'a str>,
     /// How paths look from the root of the repository.
     pub paths: &'a Paths,
 }
+
+/// What every format says where there was nothing to judge.
+pub(crate) const EMPTY: &str = "nothing was found that could be judged";
 
 /// A path that was asked for and could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +76,8 @@ impl<'a> Run<'a> {
             at: Some(*at),
             message: message.clone(),
         });
-        unread.chain(partly).chain(gaps).collect()
+        let empty = self.empty.map(|path| Blind { path, at: None, message: EMPTY.to_owned() });
+        empty.into_iter().chain(unread).chain(partly).chain(gaps).collect()
     }
 
     /// Files that something else has to fill in before they can be judged.
@@ -83,7 +90,7 @@ impl<'a> Run<'a> {
     /// Whether all that was asked for was looked at.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.unread.is_empty() && self.report.coverage.is_complete()
+        self.empty.is_none() && self.unread.is_empty() && self.report.coverage.is_complete()
     }
 
     /// The path of the file as it was handed in.

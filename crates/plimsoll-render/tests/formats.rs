@@ -73,7 +73,7 @@ fn report(files: &[(&str, &str)]) -> Report {
 fn written(write: Writer, report: &Report, unread: &[Unread], paths: &Paths) -> String {
     let mut out = Vec::new();
     let linter = linter();
-    write(&Run { linter: &linter, report, unread, paths }, &mut out).unwrap();
+    write(&Run { linter: &linter, report, unread, empty: None, paths }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -73,7 +73,7 @@ const PLACES: &[(&str, &str)] = &[
 fn outputs(linter: &Linter, report: &Report) -> Vec<(&'static str, String)> {
     let unread = [Unread { path: "other.yaml".to_owned(), why: "gone".to_owned() }];
     let paths = Paths::default();
-    let run = Run { linter, report, unread: &unread, paths: &paths };
+    let run = Run { linter, report, unread: &unread, empty: None, paths: &paths };
     let mut outputs = Vec::new();
     let mut write = |name, result: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
         let mut out = Vec::new();

@@ -1,18 +1,19 @@
 //! From arguments to parsed files.
 
 use std::{
+    collections::HashSet,
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
-use ignore::WalkBuilder;
+use ignore::{Match, WalkBuilder, gitignore::Gitignore};
 use plimsoll_linter::{
     Configured,
     config::Inclusion,
     diagnostics::FileId,
-    model::{File, new_file},
+    model::{File, compose, new_file},
 };
 use rayon::prelude::*;
 
@@ -32,6 +33,9 @@ pub(crate) struct Input {
     pub(crate) failed: Vec<(PathBuf, String)>,
     /// Files that a configuration excludes.
     pub(crate) excluded: Vec<String>,
+    /// How many files and folders `.gitignore` leaves out of the folders that were named, where
+    /// they could hold something to judge.
+    pub(crate) ignored: usize,
 }
 
 /// The files that arguments name, not yet read.
@@ -39,6 +43,7 @@ pub(crate) struct Found {
     /// Paths as reports show them, in order; with the one of standard input.
     paths: Vec<(String, Source)>,
     failed: Vec<(PathBuf, String)>,
+    ignored: usize,
 }
 
 /// Where a text comes from.
@@ -53,7 +58,7 @@ enum Source {
 
 /// Finds what `arguments` name. Folders are walked as `.gitignore` files say.
 pub(crate) fn find(arguments: &Files) -> Result<Found> {
-    let mut found = Found { paths: Vec::new(), failed: Vec::new() };
+    let mut found = Found { paths: Vec::new(), failed: Vec::new(), ignored: 0 };
     let named = if arguments.files.is_empty() { &arguments.paths } else { &arguments.files };
     for path in named {
         if path == Path::new("-") {
@@ -74,6 +79,9 @@ pub(crate) fn find(arguments: &Files) -> Result<Found> {
     let is_nothing_named = *named == [Path::new(".")];
     if is_nothing_named && found.failed.is_empty() && !found.paths().any(is_yaml) {
         found.paths.extend(further_up());
+    }
+    if arguments.files.is_empty() {
+        overlay(&mut found);
     }
     found.paths.sort_by(|(one, _), (other, _)| one.cmp(other));
     found.paths.dedup_by(|(one, _), (other, _)| one == other);
@@ -124,7 +132,7 @@ impl Found {
                 Err((path, why)) => failed.push((PathBuf::from(path), why)),
             }
         }
-        Input { files, failed, excluded }
+        Input { files, failed, excluded, ignored: self.ignored }
     }
 }
 
@@ -150,17 +158,78 @@ fn further_up() -> Option<(String, Source)> {
     })
 }
 
+/// Adds the file that `docker compose` lays over a base, where one of them was found: it does so
+/// without being asked, whatever Git ignores. Who wants the base alone says so with `-f`.
+fn overlay(found: &mut Found) {
+    let known: HashSet<String> = found.paths().map(str::to_owned).collect();
+    let mut overrides = Vec::new();
+    for (path, source) in &found.paths {
+        let (folder, name) =
+            path.rsplit_once('/').map_or(("", &**path), |(folder, name)| (folder, name));
+        let Some(name) = compose::override_of(name, |it| beside(folder, it).is_file()) else {
+            continue;
+        };
+        let over = beside(folder, name);
+        let shown = shown(&over);
+        if known.contains(&shown) {
+            continue;
+        }
+        overrides.push((
+            shown,
+            match source {
+                Source::Walked(_) => Source::Walked(over),
+                Source::Named(_) => Source::Named(over),
+                Source::Text(_) => continue,
+            },
+        ));
+    }
+    let walked = overrides.iter().filter(|it| matches!(it.1, Source::Walked(_))).count();
+    found.ignored = found.ignored.saturating_sub(walked);
+    found.paths.extend(overrides);
+}
+
+/// What keeps the file out of runs over its folder: the `.gitignore` with its line, and what that
+/// says.
+pub(crate) fn ignored_by(path: &Path) -> Option<String> {
+    let path = fs::canonicalize(path).ok()?;
+    for folder in path.ancestors().skip(1) {
+        let file = folder.join(".gitignore");
+        let (rules, _) = Gitignore::new(&file);
+        if let Match::Ignore(rule) = rules.matched_path_or_any_parents(&path, false) {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            let line = text.lines().position(|it| it.trim_end() == rule.original());
+            let line = line.map_or(1, |it| it + 1);
+            let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+            let file = file.strip_prefix(&here).unwrap_or(&file).display();
+            return Some(format!("{file}:{line} says `{}`", rule.original()));
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+fn beside(folder: &str, name: &str) -> PathBuf {
+    if folder.is_empty() { PathBuf::from(name) } else { Path::new(folder).join(name) }
+}
+
 fn is_yaml(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
     ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 fn walk(folder: &Path, found: &mut Found) {
+    let mut inside: Vec<PathBuf> = Vec::new();
+    let before = found.paths.len();
     for entry in
         WalkBuilder::new(folder).hidden(false).filter_entry(|it| it.file_name() != ".git").build()
     {
         match entry {
             Ok(entry) => {
+                if entry.file_type().is_some_and(|it| it.is_dir()) {
+                    inside.push(entry.path().to_owned());
+                }
                 let is_file = entry.file_type().is_some_and(|it| it.is_file() || it.is_symlink());
                 if is_file && entry.path().is_file() {
                     found.paths.push((shown(entry.path()), Source::Walked(entry.into_path())));
@@ -169,6 +238,27 @@ fn walk(folder: &Path, found: &mut Found) {
             Err(error) => found.failed.push((folder.to_owned(), error.to_string())),
         }
     }
+    let files = found.paths[before..].iter().filter_map(|(_, source)| match source {
+        Source::Walked(path) => Some(path.clone()),
+        _ => None,
+    });
+    let seen: HashSet<PathBuf> = files.chain(inside.iter().cloned()).collect();
+    found.ignored += inside.iter().map(|it| ignored_in(it, &seen)).sum::<usize>();
+}
+
+/// How many entries of a folder that was walked were left out: folders, and files that could be
+/// judged.
+fn ignored_in(folder: &Path, seen: &HashSet<PathBuf>) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let is_left_out = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let could_be = || match entry.file_type() {
+            Ok(it) if it.is_dir() => name != ".git",
+            _ => is_yaml(&name.to_string_lossy()),
+        };
+        !seen.contains(&entry.path()) && could_be()
+    };
+    entries.filter_map(Result::ok).filter(is_left_out).count()
 }
 
 /// The text of the file at `path`, or why there is none.

@@ -65,9 +65,10 @@ fn main() -> ExitCode {
 
 /// Whether somebody downstream has read enough: `plimsoll rules | head`.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    const CLOSED: std::io::ErrorKind = std::io::ErrorKind::BrokenPipe;
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
+        let of_stream = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let of_json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        of_stream.or_else(of_json) == Some(CLOSED)
     })
 }

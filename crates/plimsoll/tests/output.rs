@@ -167,3 +167,107 @@ fn what_the_platform_refuses_can_be_asked_for_alone() {
     let privileged = privileged.iter().find(|it| it["rule"] == "privileged-container").unwrap();
     assert!(privileged.get("platform").is_none(), "in force as written");
 }
+
+#[test]
+fn no_format_reads_as_clean_where_there_was_nothing_to_judge() {
+    let folder = repository("a: 1\n");
+    fs::remove_file(folder.path().join("deploy/compose.yaml")).unwrap();
+    let run = |format: &str| {
+        let run = plimsoll(folder.path(), &["check", "deploy", "--format", format]);
+        assert_eq!(run.status.code(), Some(2), "{format}: {}", err(&run));
+        out(&run)
+    };
+    let parsed = |format: &str| serde_json::from_str::<serde_json::Value>(&run(format)).unwrap();
+    assert_eq!(parsed("json")["coverage"]["is_complete"], false);
+    let sarif = parsed("sarif");
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["toolExecutionNotifications"][0]["level"], "error");
+    for format in ["gitlab", "rdjson", "github", "markdown", "junit"] {
+        assert!(run(format).contains("nothing was found that could be judged"), "{format}");
+    }
+    assert!(run("junit").contains("errors=\"1\""));
+    let accepted =
+        plimsoll(folder.path(), &["check", "deploy", "--allow-empty", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out(&accepted)).unwrap();
+    assert_eq!(report["coverage"]["is_complete"], true);
+}
+
+#[test]
+fn an_override_belongs_to_its_base_whatever_is_named_and_whatever_git_ignores() {
+    let folder = repository("services:\n  app:\n    image: nginx:1.27.2\n");
+    let deploy = folder.path().join("deploy");
+    fs::write(deploy.join("compose.override.yaml"), "services:\n  app:\n    privileged: true\n")
+        .unwrap();
+    fs::write(deploy.join(".gitignore"), "compose.override.yaml\nsecret\n").unwrap();
+    fs::create_dir(deploy.join("secret")).unwrap();
+    for arguments in [&["check", "."][..], &["check", "compose.yaml"]] {
+        let run = plimsoll(&deploy, arguments);
+        assert_eq!(run.status.code(), Some(1), "{arguments:?}: {}{}", out(&run), err(&run));
+        assert!(out(&run).contains("compose.override.yaml"), "{}", out(&run));
+    }
+    let run = plimsoll(&deploy, &["check", "."]);
+    assert!(err(&run).contains("1 left out because of .gitignore"), "{}", err(&run));
+    let alone = plimsoll(&deploy, &["check", "-f", "compose.yaml"]);
+    assert_eq!(alone.status.code(), Some(0), "{}", out(&alone));
+    let why = plimsoll(&deploy, &["why-skipped", "compose.override.yaml"]);
+    assert!(out(&why).contains(".gitignore:1 says `compose.override.yaml`"), "{}", out(&why));
+}
+
+#[test]
+fn definitions_beside_skipped_templates_are_no_clean_result() {
+    let folder = repository("a: 1\n");
+    let deploy = folder.path().join("deploy");
+    fs::remove_file(deploy.join("compose.yaml")).unwrap();
+    fs::create_dir_all(deploy.join("templates")).unwrap();
+    fs::write(
+        deploy.join("templates/pod.yaml"),
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n",
+    )
+    .unwrap();
+    fs::write(
+        deploy.join("settings.yaml"),
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n",
+    )
+    .unwrap();
+    let run = plimsoll(&deploy, &["check", "."]);
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+}
+
+#[test]
+fn doctor_lists_what_is_deployed_together_and_what_was_not_seen_of_it() {
+    let folder = repository("include: [gone.yaml]\nservices:\n  app:\n    image: nginx:1.27.2\n");
+    fs::create_dir(folder.path().join("other")).unwrap();
+    fs::write(
+        folder.path().join("other/compose.yaml"),
+        "services:\n  app:\n    image: nginx:1.27.2\n",
+    )
+    .unwrap();
+    let said = out(&plimsoll(folder.path(), &["doctor", "."]));
+    assert!(said.contains("Compose project `deploy/compose.yaml`: open\n  deploy/compose.yaml:1: `gone.yaml` is included and was not read\n"), "{said}");
+    assert!(said.contains("Compose project `other/compose.yaml`: complete\n"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_stops_reading_changes_no_verdict() {
+    use std::process::{Command, Stdio};
+
+    let services: String = (0..300)
+        .map(|it| format!("  app{it}:\n    image: nginx:1.27.2\n    privileged: true\n"))
+        .collect();
+    let folder = repository(&format!("services:\n{services}"));
+    for format in ["text", "json", "sarif", "junit", "gitlab"] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_plimsoll"))
+            .current_dir(folder.path())
+            .args(["check", ".", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(run.stdout.take());
+        let run = run.wait_with_output().unwrap();
+        assert_eq!(run.status.code(), Some(1), "{format}: {}", err(&run));
+        assert!(!err(&run).contains("Broken pipe"), "{format}: {}", err(&run));
+    }
+}

@@ -109,20 +109,117 @@ impl Grant {
     }
 }
 
+/// The ClusterRoles that the API server of Kubernetes 1.37 brings, in order. `admin`, `edit` and
+/// `view` are not among them: theirs have no rules of their own, but are put together from others
+/// (bootstrap policy of the RBAC authorizer).
+const BUILT_IN: &[&str] = &[
+    "cluster-admin",
+    "system:aggregate-to-admin",
+    "system:aggregate-to-edit",
+    "system:aggregate-to-view",
+    "system:auth-delegator",
+    "system:basic-user",
+    "system:certificates.k8s.io:certificatesigningrequests:nodeclient",
+    "system:certificates.k8s.io:certificatesigningrequests:selfnodeclient",
+    "system:certificates.k8s.io:kube-apiserver-client-approver",
+    "system:certificates.k8s.io:kube-apiserver-client-kubelet-approver",
+    "system:certificates.k8s.io:kubelet-serving-approver",
+    "system:certificates.k8s.io:legacy-unknown-approver",
+    "system:cluster-trust-bundle-discovery",
+    "system:controller:attachdetach-controller",
+    "system:controller:certificate-controller",
+    "system:controller:clusterrole-aggregation-controller",
+    "system:controller:cronjob-controller",
+    "system:controller:daemon-set-controller",
+    "system:controller:deployment-controller",
+    "system:controller:device-taint-eviction-controller",
+    "system:controller:disruption-controller",
+    "system:controller:endpoint-controller",
+    "system:controller:endpointslice-controller",
+    "system:controller:endpointslicemirroring-controller",
+    "system:controller:ephemeral-volume-controller",
+    "system:controller:expand-controller",
+    "system:controller:generic-garbage-collector",
+    "system:controller:horizontal-pod-autoscaler",
+    "system:controller:job-controller",
+    "system:controller:kube-apiserver-serving-clustertrustbundle-publisher",
+    "system:controller:legacy-service-account-token-cleaner",
+    "system:controller:namespace-controller",
+    "system:controller:node-controller",
+    "system:controller:persistent-volume-binder",
+    "system:controller:pod-garbage-collector",
+    "system:controller:podcertificaterequestcleaner",
+    "system:controller:pv-protection-controller",
+    "system:controller:pvc-protection-controller",
+    "system:controller:replicaset-controller",
+    "system:controller:replication-controller",
+    "system:controller:resource-claim-controller",
+    "system:controller:resourcequota-controller",
+    "system:controller:root-ca-cert-publisher",
+    "system:controller:route-controller",
+    "system:controller:selinux-warning-controller",
+    "system:controller:service-account-controller",
+    "system:controller:service-cidrs-controller",
+    "system:controller:service-controller",
+    "system:controller:statefulset-controller",
+    "system:controller:storage-version-migrator-controller",
+    "system:controller:ttl-after-finished-controller",
+    "system:controller:ttl-controller",
+    "system:controller:validatingadmissionpolicy-status-controller",
+    "system:controller:volumeattributesclass-protection-controller",
+    "system:discovery",
+    "system:heapster",
+    "system:kube-aggregator",
+    "system:kube-controller-manager",
+    "system:kube-dns",
+    "system:kube-scheduler",
+    "system:kubelet-api-admin",
+    "system:monitoring",
+    "system:node",
+    "system:node-bootstrapper",
+    "system:node-problem-detector",
+    "system:node-proxier",
+    "system:persistent-volume-provisioner",
+    "system:public-info-viewer",
+    "system:service-account-issuer-discovery",
+    "system:volume-scheduler",
+];
+
+/// The namespaced roles that it brings to `kube-system`.
+const BUILT_IN_SYSTEM: &[&str] = &[
+    "extension-apiserver-authentication-reader",
+    "system::leader-locking-kube-controller-manager",
+    "system::leader-locking-kube-scheduler",
+    "system:controller:bootstrap-signer",
+    "system:controller:cloud-provider",
+    "system:controller:token-cleaner",
+];
+
 impl Grant {
-    /// Whether the role is one that every cluster brings, which has to be what it is.
+    /// Whether the role is by its kind, its place and its whole name one that every cluster brings,
+    /// which has to be what it is. The prefix `system:` alone is nobody's.
     #[must_use]
     pub fn is_of_cluster(&self) -> bool {
         let name = &*self.identity.name;
-        name.starts_with("system:") || matches!(name, "cluster-admin" | "admin" | "edit" | "view")
+        match self.is_cluster_wide {
+            true => BUILT_IN.binary_search(&name).is_ok(),
+            false => {
+                self.identity.address.starts_with("Role/kube-system/")
+                    && BUILT_IN_SYSTEM.binary_search(&name).is_ok()
+            }
+        }
     }
 }
 
 impl Binding {
-    /// Whether it is one of those that the cluster makes for itself.
+    /// Whether it is one of those that the cluster makes for itself: of a role that it brings, by
+    /// the name of that role.
     #[must_use]
     pub fn is_of_cluster(&self) -> bool {
-        self.identity.name.starts_with("system:")
-            && self.role_name.holds(|it| it.starts_with("system:"))
+        let name = &*self.identity.name;
+        self.is_cluster_wide
+            && name.starts_with("system:")
+            && BUILT_IN.binary_search(&name).is_ok()
+            && self.role_name.holds(|it| it == name)
     }
 }

@@ -290,6 +290,7 @@ impl<'f> Build<'f> {
 fn objects(file: &File) -> Vec<Object> {
     let documents = file.tree.documents().iter().zip(0u32..);
     documents
+        .filter(|(_, position)| !file.recognition.templates.contains(position))
         .filter_map(|(document, position)| {
             let mut value = expand(&file.tree, file.id, document.root?, &file.errors);
             placeholders::mark(&mut value);

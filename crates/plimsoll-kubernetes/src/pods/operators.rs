@@ -127,11 +127,13 @@ fn outline<'v>(
     }
 }
 
-fn mapping(at: &Value, members: Vec<Member>) -> Value {
+/// A mapping in the place of another one, to which more can be added.
+pub(super) fn mapping(at: &Value, members: Vec<Member>) -> Value {
     Value { content: Content::Map { members, is_incomplete: true }, ..at.clone() }
 }
 
-fn list(at: &Value, key: &str, items: Vec<Value>) -> Member {
+/// A list in the place of another value, to which more can be added.
+pub(super) fn list(at: &Value, key: &str, items: Vec<Value>) -> Member {
     let content = Content::List { items, is_incomplete: true };
     Member { key: key.into(), key_at: at.at, value: Value { content, ..at.clone() } }
 }

@@ -62,7 +62,8 @@ pub(crate) fn check(manifest: &Manifest<'_>, templates: &[Template<'_>], subject
         || (group == "argoproj.io" && manifest.kind() == "Rollout")
         || (group.is_empty() && manifest.kind() == "DeploymentConfig");
     let Some(pod) = pod().filter(|_| is_plain) else { return };
-    for template in templates {
+    // What only looks like a pod can have fields of its own.
+    for template in templates.iter().filter(|it| !it.is_outline) {
         let span = Span { since: 0, until: 0 };
         let mut check = Check { manifest, subjects, span, is_whole: false };
         let address = template.suffix.trim_start_matches('/');

@@ -15,7 +15,7 @@ use super::{
 /// The keys at the root of a Compose file.
 const TOP_LEVEL: &[&str] = &[
     "version", "name", "include", "services", "networks", "volumes", "secrets", "configs",
-    "models", "<<",
+    "models", "jobs", "<<",
 ];
 
 /// Keys that make a mapping a service all by themselves.
@@ -166,7 +166,10 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
     let is_known = |key: &str| TOP_LEVEL.contains(&key) || key.starts_with("x-");
     let root_keys: Vec<&str> = roots.iter().flat_map(|root| signals.keys(*root)).collect();
     let are_roots_known = root_keys.iter().all(|key| is_known(key));
-    let is_foreign = foreign::root_key(signals).is_some();
+    // One key makes no file another tool's that has the name of ours, and none does that has the
+    // shape of ours.
+    let least = if name == Some(Name::Usual) { 1 } else { 2 };
+    let is_foreign = with_source == 0 && foreign::root_keys(signals) >= least;
 
     if with_source > 0 {
         let noun = if with_source == 1 { "mapping" } else { "mappings" };
@@ -221,7 +224,7 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
     } else {
         Dialect::ComposeFile
     };
-    Some(Recognition { dialect, because })
+    Some(Recognition::new(dialect, because))
 }
 
 /// The signal that a file with a telling name gives by what else is in it.

@@ -113,8 +113,14 @@ pub(super) fn by_path(signals: &Signals<'_>) -> Option<String> {
     None
 }
 
+/// How many keys at the roots of documents belong to another dialect.
+pub(super) fn root_keys(signals: &Signals<'_>) -> usize {
+    let keys: Vec<&str> = signals.roots().flat_map(|root| signals.keys(root)).collect();
+    ROOT_KEYS.iter().filter(|(key, _)| keys.contains(key)).count()
+}
+
 /// The first key at the root of a document that belongs to another dialect, with its name.
-pub(super) fn root_key(signals: &Signals<'_>) -> Option<(&'static str, &'static str)> {
+fn root_key(signals: &Signals<'_>) -> Option<(&'static str, &'static str)> {
     let keys: Vec<&str> = signals.roots().flat_map(|root| signals.keys(root)).collect();
     ROOT_KEYS.iter().find(|(key, _)| keys.contains(key)).copied()
 }
@@ -125,5 +131,5 @@ pub(super) fn recognition(signals: &Signals<'_>) -> Recognition {
         Some((key, dialect)) => format!("`{key}` at the root is a key of {dialect}"),
         None => "no two signals of a Compose file or a Kubernetes object".to_owned(),
     };
-    Recognition { dialect: Dialect::Other, because: vec![because] }
+    Recognition::new(Dialect::Other, vec![because])
 }

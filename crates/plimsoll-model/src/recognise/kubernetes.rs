@@ -58,12 +58,12 @@ const CONFIGURATIONS: &[(&str, &str)] = &[
 /// Claims the file if it holds objects for the API server, or is a file of kustomize.
 pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
     if let Some(because) = kustomization(signals) {
-        return Some(Recognition { dialect: Dialect::Kustomization, because });
+        return Some(Recognition::new(Dialect::Kustomization, because));
     }
     let objects: Vec<NodeId> = signals.roots().filter(|root| is_object(signals, *root)).collect();
     let Some(first) = objects.first() else {
         let because = from_lines(signals).or_else(|| headless(signals))?;
-        return Some(Recognition { dialect: Dialect::Kubernetes, because });
+        return Some(Recognition::new(Dialect::Kubernetes, because));
     };
     let mut because = vec![
         format!("`apiVersion` is `{}`", signals.text_of(*first, "apiVersion").unwrap_or("")),
@@ -71,9 +71,17 @@ pub(super) fn claim(signals: &Signals<'_>) -> Option<Recognition> {
     ];
     if let Some(signs) = patch(signals, &objects) {
         because.extend(signs);
-        return Some(Recognition { dialect: Dialect::KustomizePatch, because });
+        return Some(Recognition::new(Dialect::KustomizePatch, because));
     }
-    Some(Recognition { dialect: Dialect::Kubernetes, because })
+    Some(Recognition::new(Dialect::Kubernetes, because))
+}
+
+/// The documents, from zero, that are objects for the API server.
+pub(super) fn objects<'s>(signals: &'s Signals<'_>) -> impl Iterator<Item = u32> + 's {
+    let documents = signals.tree.documents().iter().zip(0..);
+    documents.filter_map(|(document, position)| {
+        document.root.filter(|root| is_object(signals, *root)).map(|_| position)
+    })
 }
 
 /// Whether the mapping is an object for the API server.

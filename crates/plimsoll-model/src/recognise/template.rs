@@ -1,11 +1,12 @@
 //! The signs of a text that becomes YAML only after a template engine has run.
 //!
 //! Braces in quoted and block scalars are content: alert annotations, workflow parameters,
-//! dashboards. So are braces in the middle of a plain scalar; what holds them is unknown, but the
-//! file around it is sound.
+//! dashboards, values of charts. So are braces in the middle of a plain scalar; what holds them is
+//! unknown, but the document around it is sound. Below the `templates` of a chart what only Helm
+//! fills in is a sign anywhere.
 
 use plimsoll_diagnostics::TextRange;
-use plimsoll_yaml::{Kind, ScalarStyle};
+use plimsoll_yaml::{Document, Kind, ScalarStyle};
 
 use super::signals::Signals;
 
@@ -31,7 +32,12 @@ const YTT: &[&str] = &["#@ ", "#@data/", "#@overlay/", "#@schema/", "#@library/"
 /// The longest action that is looked for, in bytes.
 const LONGEST_ACTION: usize = 4096;
 
-/// The first sign of a template engine, if there is one.
+/// Whether the path says that Helm reads the file as a template.
+pub(super) fn is_in_chart(signals: &Signals<'_>) -> bool {
+    signals.folders().any(|it| it == "templates")
+}
+
+/// The sign that all of the file is a template, if there is one.
 pub(super) fn sign(signals: &Signals<'_>) -> Option<String> {
     let name = signals.name();
     if let Some(ending) = ENDINGS.iter().find(|it| name.ends_with(*it)) {
@@ -44,21 +50,42 @@ pub(super) fn sign(signals: &Signals<'_>) -> Option<String> {
     if let Some(start) = ytt {
         return Some(format!("a comment begins with `{}`", start.trim_end()));
     }
+    None
+}
+
+/// The documents, from zero, that are templates, each with its first sign.
+pub(super) fn documents(signals: &Signals<'_>) -> Vec<(u32, String)> {
+    let is_in_chart = is_in_chart(signals);
+    let documents = signals.tree.documents();
+    let mut found: Vec<(u32, String)> = Vec::new();
     let mut hidden = None;
     for (open, close) in [("{{", "}}"), ("{%", "%}"), ("<%", "%>")] {
         for (offset, _) in signals.text.match_indices(open) {
             let place = hidden.get_or_insert_with(|| Hidden::of(signals)).at(offset);
-            if is_sign(signals.text, offset, (open, close), place) {
-                return Some(format!("`{open}` stands where YAML would"));
+            if !is_sign(signals.text, offset, (open, close), place, is_in_chart) {
+                continue;
+            }
+            let is_before = |it: &Document| (it.range.start() as usize) <= offset;
+            let after = documents.partition_point(is_before);
+            let document = u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX);
+            if found.iter().all(|(known, _)| *known != document) {
+                found.push((document, format!("`{open}` stands where YAML would")));
             }
         }
     }
-    None
+    found.sort();
+    found
 }
 
 /// Whether the marker at `offset` is one that a template engine has to replace before there is
 /// any YAML.
-fn is_sign(text: &str, offset: usize, (open, close): (&str, &str), place: Place) -> bool {
+fn is_sign(
+    text: &str,
+    offset: usize,
+    (open, close): (&str, &str),
+    place: Place,
+    is_in_chart: bool,
+) -> bool {
     let action = || {
         let start = offset + open.len();
         let end = text.len().min(start + LONGEST_ACTION);
@@ -66,8 +93,11 @@ fn is_sign(text: &str, offset: usize, (open, close): (&str, &str), place: Place)
         let text = String::from_utf8_lossy(bytes).into_owned();
         text.find(close).and_then(|end| text.get(..end).map(str::to_owned))
     };
-    let is_helm =
-        || open == "{{" && action().is_some_and(|it| HELM.iter().any(|marker| it.contains(marker)));
+    let is_helm = || {
+        is_in_chart
+            && open == "{{"
+            && action().is_some_and(|it| HELM.iter().any(|marker| it.contains(marker)))
+    };
     let leads = || {
         let before = text.as_bytes().get(..offset).unwrap_or_default().iter().rev();
         let mut blank = before.take_while(|it| **it != b'\n').take(LONGEST_ACTION);

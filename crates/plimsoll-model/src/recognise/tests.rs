@@ -153,8 +153,22 @@ fn a_file_is_claimed_by_two_signals() {
         (
             "a.yaml",
             "apiVersion: v1\nkind: Pod\nmetadata: {name: '{{ .Release.Name }}'}\n",
+            Kubernetes,
+        ),
+        (
+            "chart/templates/a.yaml",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: '{{ .Release.Name }}'}\n",
             Template,
         ),
+        (
+            "m.yaml",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: {{ a }}}\n---\napiVersion: v1\nkind: Pod\n",
+            Kubernetes,
+        ),
+        // `jobs` is a key of Compose from 5.0 on.
+        ("compose.yaml", "services: {web: {image: a}}\njobs: {b: {image: c}}\n", ComposeFile),
+        ("compose.yaml", "jobs: {b: {image: c}}\n", ComposeFile),
+        ("compose.yaml", "on: push\njobs: {a: {steps: []}}\n", Other),
         ("a.yaml", "apiVersion: v1\nkind: Secret\ndata:\n  a: {{ token }}\n", Template),
         (
             "a.yaml",

@@ -2,6 +2,8 @@
 
 mod per_file;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use plimsoll_linter::{
     Linter, Outcome, Report, StaleExceptions, Verifier,
@@ -27,7 +29,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let linter = configured.linter();
     let (unread, accepted) = unread(&input.failed, &linter);
     let has_failed = !unread.is_empty();
-    let excluded = input.excluded.len();
+    let (excluded, ignored) = (input.excluded.len(), input.ignored);
     let disk = Disk::of(&arguments.files);
     let mut report = linter.check_with(input.files, &disk);
     report.coverage.accepted.extend(accepted);
@@ -52,8 +54,18 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     if let Some(stale) = stale.filter(|_| !arguments.only_refused) {
         stale.add_to(&mut report);
     }
-    let run = Run { linter: &linter, report: &report, unread: &unread, paths: &output::paths() };
-    arguments.outputs.write(&run)?;
+    let coverage = &report.coverage;
+    // What a configuration excludes nobody expects to be judged.
+    let is_empty = excluded == 0
+        && (coverage.count(&Outcome::Judged) + coverage.count(&Outcome::Partly(0)) == 0
+            || has_only_templates(&report));
+    let is_unexpected =
+        is_empty && !has_failed && !arguments.allow_empty && !arguments.allow_partial;
+    let named = named(&arguments.files).first().map(|it| input::shown(it));
+    let paths = output::paths();
+    let run = Run { linter: &linter, report: &report, unread: &unread, empty: None, paths: &paths };
+    let empty = named.as_deref().filter(|_| is_unexpected);
+    arguments.outputs.write(&Run { empty, ..run })?;
     let is_complete = report.coverage.is_complete() && !has_failed;
     if !arguments.outputs.quiet || !is_complete {
         let mut end = Vec::new();
@@ -80,13 +92,12 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
              out\n"
         ));
     }
-    let coverage = &report.coverage;
+    if ignored > 0 && !arguments.outputs.quiet {
+        eprint(&format!("{ignored} left out because of .gitignore\n"));
+    }
     if excluded > 0 && !arguments.outputs.quiet {
         eprint(&format!("{excluded} excluded by configuration\n"));
     }
-    // What a configuration excludes nobody expects to be judged.
-    let is_empty = excluded == 0
-        && coverage.count(&Outcome::Judged) + coverage.count(&Outcome::Partly(0)) == 0;
     if is_empty && !has_failed && !arguments.allow_empty {
         eprint(nothing_judged(&report));
     }
@@ -122,6 +133,17 @@ pub(super) fn has_findings(arguments: &Check, linter: &Linter, report: &Report) 
     })
 }
 
+/// What was asked for.
+fn named(arguments: &Files) -> &[PathBuf] {
+    if arguments.files.is_empty() { &arguments.paths } else { &arguments.files }
+}
+
+/// Whether templates were skipped and nothing that runs was judged beside them, such as a chart of
+/// which only definitions can be read.
+fn has_only_templates(report: &Report) -> bool {
+    report.coverage.count(&Outcome::Template) > 0 && report.project.subjects.workloads.is_empty()
+}
+
 /// What to say where there was nothing to judge, and what to do about it.
 fn nothing_judged(report: &Report) -> &'static str {
     match report.coverage.count(&Outcome::Template) {
@@ -130,7 +152,7 @@ fn nothing_judged(report: &Report) -> &'static str {
              accepts it, `plimsoll doctor FILE` says what a file is taken for\n"
         }
         _ => {
-            "only templates were found, which is no clean result: `helm template . | plimsoll check \
+            "nothing that runs was found but templates, which is no clean result: `helm template . | plimsoll check \
              -` judges what they make; --allow-empty accepts it\n"
         }
     }
@@ -138,8 +160,7 @@ fn nothing_judged(report: &Report) -> &'static str {
 
 /// Whether the run saw everything that its configurations are about.
 fn is_whole(arguments: &Files, linter: &Linter) -> bool {
-    let named = if arguments.files.is_empty() { &arguments.paths } else { &arguments.files };
-    let folders = named.iter().filter(|it| it.is_dir());
+    let folders = named(arguments).iter().filter(|it| it.is_dir());
     let folders: Vec<String> = folders.map(|it| it.to_string_lossy().into_owned()).collect();
     linter.all_settings().iter().all(|settings| {
         let is_seen = |home: &str| {

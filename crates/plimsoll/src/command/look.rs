@@ -1,6 +1,9 @@
 //! `plimsoll doctor` and `plimsoll facts`: what plimsoll takes files for.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use anyhow::Result;
 use plimsoll_linter::{
@@ -33,6 +36,9 @@ pub(crate) fn doctor(arguments: &Look) -> Result<Verdict> {
         }
         if !dialect.is_judged() {
             writeln!(out, "  not judged")?;
+        }
+        if let Some(rule) = input::ignored_by(Path::new(&file.path)) {
+            writeln!(out, "  left out where its folder is named: {rule}")?;
         }
         let source = configured.settings(&file.path).and_then(|it| it.config().sources.first());
         if let Some(source) = source {

@@ -96,7 +96,7 @@ impl Outputs {
                 bail!("two outputs go to {}", file.display());
             }
         }
-        let mut out = BufWriter::new(io::stdout().lock());
+        let mut out = BufWriter::new(UntilClosed { to: io::stdout().lock(), is_closed: false });
         if self.statistics {
             plimsoll_render::statistics(run, &mut out)?;
         } else {
@@ -113,6 +113,43 @@ impl Outputs {
         }
         out.flush()?;
         Ok(())
+    }
+}
+
+/// A stream that may be closed by whoever reads it: what nobody reads is nobody's loss, and what a
+/// run has come to does not depend on it.
+struct UntilClosed<W> {
+    to: W,
+    is_closed: bool,
+}
+
+impl<W: Write> UntilClosed<W> {
+    fn unless_closed<T>(&mut self, result: io::Result<T>, otherwise: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(otherwise)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for UntilClosed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_closed {
+            return Ok(bytes.len());
+        }
+        let result = self.to.write(bytes);
+        self.unless_closed(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.is_closed {
+            return Ok(());
+        }
+        let result = self.to.flush();
+        self.unless_closed(result, ())
     }
 }
 

@@ -52,7 +52,8 @@ pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
         .collect();
     let mut report = joined(reports);
     report.coverage.accepted.extend(accepted);
-    let run = Run { linter: &linter, report: &report, unread: &unread, paths: &paths() };
+    let run =
+        Run { linter: &linter, report: &report, unread: &unread, empty: None, paths: &paths() };
     arguments.outputs.write(&run)?;
     let is_complete = run.is_complete();
     if !arguments.outputs.quiet || !is_complete {
