@@ -229,6 +229,8 @@ pub struct Diagnostic {
     pub rule: RuleName,
     /// What it means when somebody uses it.
     pub severity: Severity,
+    /// Why that is not what findings of the rule usually mean, as a clause; `None` where it is.
+    pub severity_reason: Option<String>,
     /// What the project makes of it.
     pub level: Level,
     /// Whether it is written, or left out.

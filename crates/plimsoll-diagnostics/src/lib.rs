@@ -12,6 +12,7 @@ mod diagnostic;
 mod edit;
 mod fingerprint;
 mod line_index;
+pub mod message;
 mod range;
 mod reaction;
 mod term;

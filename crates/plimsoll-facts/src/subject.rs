@@ -46,9 +46,12 @@ pub struct Identity {
 }
 
 impl fmt::Display for Identity {
-    /// The name in backticks, as messages show it.
+    /// The name in backticks, as messages show it; one in the name would end it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.name)
+        match self.name.contains('`') {
+            true => write!(f, "`{}`", self.name.replace('`', "'")),
+            false => write!(f, "`{}`", self.name),
+        }
     }
 }
 

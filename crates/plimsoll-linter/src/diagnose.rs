@@ -42,6 +42,7 @@ pub(crate) fn syntax(project: &Project, handed_in: usize) -> Vec<Finding> {
                 at: Place { at: Origin { file: file.id, node }, part: Some(error.at) },
                 evidence: Evidence::Stated,
                 platform: entry.rule.platform,
+                grade: None,
                 value: String::new(),
                 labels: Vec::new(),
                 here: None,
@@ -122,6 +123,7 @@ pub(crate) fn judged(project: &Project, ruled: Ruled, path: &str) -> Judged {
     let key = Fingerprint::of(parts());
     let fingerprint = Fingerprint::of([path].into_iter().chain(parts()));
     let offence = Fingerprint::of(offence);
+    let grade = finding.grade;
     let mut message = finding.message;
     if let Some(source) = source {
         message.push_str(&format!(" (rendered from {source})"));
@@ -138,7 +140,8 @@ pub(crate) fn judged(project: &Project, ruled: Ruled, path: &str) -> Judged {
         .filter(|label| label.at != at);
     let diagnostic = Diagnostic {
         rule: finding.rule.rule_name(),
-        severity: finding.rule.severity(),
+        severity: grade.as_ref().map_or(finding.rule.severity(), |it| it.severity),
+        severity_reason: grade.map(|it| it.reason),
         level,
         evidence: finding.evidence,
         platform: finding.platform,

@@ -5,6 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
+use plimsoll_config::Origin;
 use plimsoll_diagnostics::{FileId, Fingerprint, RuleName, Span};
 use plimsoll_model::{File, Project, loader::Loader, new_file};
 use plimsoll_rules::{Finding, Found, RuleRef, run};
@@ -269,7 +270,13 @@ impl Linter {
             config.lock(finding.rule.name()).is_none().then_some(SuppressedBy::External(by))
         };
         let silenced_by = ruling.silenced_by.map(SuppressedBy::Override).or_else(elsewhere);
-        Some(Ruled { level: ruling.level?, silenced_by, finding })
+        let level = ruling.level?;
+        // A level that nobody set goes with the severity of the finding.
+        let is_usual =
+            !matches!(ruling.by, Origin::File(_)) && level == finding.rule.severity().level();
+        let graded = finding.grade.as_ref().filter(|_| is_usual);
+        let level = graded.map_or(level, |it| it.severity.level());
+        Some(Ruled { level, silenced_by, finding })
     }
 }
 

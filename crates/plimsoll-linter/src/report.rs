@@ -6,7 +6,7 @@ use std::{
 };
 
 use plimsoll_diagnostics::{Diagnostic, FileId};
-use plimsoll_model::{Project, Redactor, Secrets};
+use plimsoll_model::{Project, Redactor, Secrets, vocabulary::KINDS};
 use plimsoll_rules::Undecided;
 
 use crate::{
@@ -58,15 +58,23 @@ impl Report {
             files.entry(span.file).or_insert_with_key(of);
         }
         let redactor = Redactor::of(files.iter().map(|(id, it)| (self.project.file(*id), it)));
+        let subjects = &self.project.subjects;
+        let all = KINDS.iter().flat_map(|kind| {
+            (0..(kind.count)(subjects)).filter_map(|index| (kind.get)(subjects, index))
+        });
+        let redactor = redactor.knowing(all.map(|it| it.identity().name.as_str()));
         let superseded = self.superseded.iter_mut().map(|it| &mut it.judged);
         for it in self.judged.iter_mut().chain(superseded) {
-            redactor.redact(&mut it.diagnostic.message);
-            redactor.redact(&mut it.diagnostic.address);
+            redactor.redact_message(&mut it.diagnostic.message);
+            if let Some(reason) = &mut it.diagnostic.severity_reason {
+                redactor.redact_message(reason);
+            }
+            redactor.redact_address(&mut it.diagnostic.address);
             for label in &mut it.diagnostic.labels {
-                redactor.redact(&mut label.message);
+                redactor.redact_message(&mut label.message);
             }
             for proposal in &mut it.proposals {
-                redactor.redact(&mut proposal.title);
+                redactor.redact_message(&mut proposal.title);
             }
         }
         for (_, message) in &mut self.coverage.gaps {

@@ -199,6 +199,7 @@ impl<'l> Entry<'l> {
         let diagnostic = Diagnostic {
             rule: rule.rule_name(),
             severity: rule.severity(),
+            severity_reason: None,
             level: ruling.level?,
             evidence: Evidence::Stated,
             platform: None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use plimsoll_diagnostics::FileId;
+use plimsoll_diagnostics::{FileId, Reaction};
 use plimsoll_model::Origin;
 use plimsoll_rules::Finding;
 
@@ -14,7 +14,8 @@ use crate::about::Index;
 /// own, about the same subject or one that holds it, or about the same item: the same value, at the
 /// same place, of one workload. The path of a volume is the source of every mount of it. Rules that
 /// supersede [by item](plimsoll_rules::Rule::supersedes_item) do so for the item alone. Subjects of
-/// different files may have the same address and are not the same.
+/// different files may have the same address and are not the same. What the platform refuses is
+/// superseded by nothing that it takes.
 pub(crate) fn supersede<'f>(
     index: &Index<'f>,
     findings: impl Iterator<Item = &'f Finding> + Clone,
@@ -32,6 +33,8 @@ pub(crate) fn supersede<'f>(
             by_item.entry(key).or_default().push(position);
         }
     }
+    let is_refused: Vec<bool> =
+        findings.clone().map(|it| it.platform == Some(Reaction::Refuses)).collect();
     let above = findings.enumerate().map(|(position, finding)| {
         if by_item.is_empty() {
             return Vec::new();
@@ -45,7 +48,7 @@ pub(crate) fn supersede<'f>(
         }
         above.sort_unstable();
         above.dedup();
-        above.retain(|it| *it != position);
+        above.retain(|it| *it != position && (is_refused[*it] || !is_refused[position]));
         above
     });
     worst(&above.collect::<Vec<_>>())

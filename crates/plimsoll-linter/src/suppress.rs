@@ -231,6 +231,7 @@ pub(crate) fn stale(
             at: Place { at: it.node, part: Some(at) },
             evidence: Evidence::Stated,
             platform: None,
+            grade: None,
             value: at.slice(project.file(it.file).text()).to_owned(),
             labels: Vec::new(),
             here: None,

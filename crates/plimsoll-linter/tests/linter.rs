@@ -275,9 +275,8 @@ fn the_template_of_one_document_hides_no_other() {
     let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec: {containers: [{name: c, image: 'example.com/a:1.0', securityContext: {privileged: true}}]}\n";
     let release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec: {values: {x: '{{ .Release.Name }}-secret'}}\n";
     let template = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n";
-    let has_pod = |report: &Report| {
-        report.diagnostics().any(|it| it.rule.as_str() == "privileged-container")
-    };
+    let has_pod =
+        |report: &Report| report.diagnostics().any(|it| it.rule.as_str() == "privileged-container");
     let quoted = linter().check_text("a.yaml", &format!("{release}---\n{pod}"));
     assert_eq!(quoted.coverage.files[0].outcome, Outcome::Judged);
     assert!(has_pod(&quoted) && quoted.coverage.gaps.is_empty());

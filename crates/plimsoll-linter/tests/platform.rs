@@ -1,6 +1,9 @@
 //! What findings say the platform makes of them, by version.
 
-use plimsoll_linter::{Linter, Settings, diagnostics::Reaction};
+use plimsoll_linter::{
+    Linter, Settings,
+    diagnostics::{Level, Reaction, Severity},
+};
 
 /// What the finding of `rule` in `text` says, in these versions of Kubernetes; an error where the
 /// rule finds nothing there.
@@ -165,4 +168,48 @@ fn admission_refuses_a_pod_and_lets_a_controller_in_whose_pods_it_refuses() {
     let judged = |text: &str| said("refused-by-pod-security", 34, &format!("{namespace}{text}"));
     assert_eq!(judged(&pod), Ok(REFUSES));
     assert_eq!(judged(&deployment), Ok(FAILS));
+}
+
+#[test]
+fn a_finding_is_graded_by_circumstance_unless_somebody_set_its_level() {
+    let pod = |users: &str| {
+        let container = "{name: c, image: 'a:1', securityContext: {runAsUser: 0}}";
+        object("v1", "Pod", &format!("spec: {{{users}containers: [{container}]}}"))
+    };
+    let graded = |settings: Settings, text: &str| {
+        let report = Linter::new(settings).check_text("object.yaml", text);
+        let found = report.diagnostics().find(|it| it.rule.as_str() == "root-user");
+        let found = found.expect("root is found").clone();
+        (found.severity, found.level, found.severity_reason.is_some())
+    };
+    let apart = pod("hostUsers: false, ");
+    let usual = (Severity::High, Level::Error, false);
+    assert_eq!(graded(Settings::recommended(), &pod("")), usual);
+    let here = (Severity::Medium, Level::Warning, true);
+    assert_eq!(graded(Settings::recommended(), &apart), here);
+    let mut older = Settings::recommended();
+    older.parameters.kubernetes_minor = 32;
+    assert_eq!(graded(older, &apart), usual);
+    let set = Settings::from_toml("[rules]\nroot-user = \"error\"\n").expect("it is well-formed");
+    assert_eq!(graded(set, &apart), (Severity::Medium, Level::Error, true));
+}
+
+#[test]
+fn what_is_refused_is_not_hidden_by_what_is_taken() {
+    let text = format!(
+        "{}---\n{}",
+        object(
+            "apps/v1",
+            "Deployment",
+            "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: 'a:1'}]}}}"
+        ),
+        object(
+            "autoscaling/v2",
+            "HorizontalPodAutoscaler",
+            "spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: app}, minReplicas: 5, maxReplicas: 2}"
+        ),
+    );
+    let refused = ["fixed-autoscaler", "contradictory-settings", "invalid-value"];
+    let said = refused.iter().filter_map(|rule| said(rule, 37, &text).ok().flatten());
+    assert!(said.into_iter().any(|it| it == Reaction::Refuses));
 }

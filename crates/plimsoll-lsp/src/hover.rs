@@ -47,7 +47,11 @@ fn explained(judgement: &Judgement, joined: &Joined<'_>) -> String {
     let rule = &it.rule;
     let prose = prose(rule.page());
     let why = prose.split("\n\n").next().unwrap_or("");
-    let mut out = format!("**{}** ({})\n\n{}", rule.name(), rule.severity(), why.trim_end());
+    let severity = it.diagnostic.severity;
+    let mut out = format!("**{}** ({severity})\n\n{}", rule.name(), why.trim_end());
+    if let Some(reason) = &it.diagnostic.severity_reason {
+        let _ = write!(out, "\n\nIt is {severity} here: {reason}.");
+    }
     if let Some(reaction) = it.diagnostic.platform {
         let _ = write!(out, "\n\n{}.", capitalised(reaction.explained()));
     }

@@ -14,7 +14,10 @@ mod tree;
 use std::{borrow::Cow, collections::HashSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use plimsoll_diagnostics::TextRange;
+use plimsoll_diagnostics::{
+    TextRange,
+    message::{Part, parts},
+};
 use plimsoll_facts::File;
 use plimsoll_syntax::secret::is_default_password;
 
@@ -142,6 +145,11 @@ fn is_told(text: &str, range: std::ops::Range<usize>) -> bool {
     !is_word || !(before.ends_with(is_of_name) || after.starts_with(is_of_name))
 }
 
+/// Whether a text could be words of a rule: small letters, with gaps between them.
+fn is_prose(text: &str) -> bool {
+    text.chars().all(|it| it.is_ascii_lowercase() || matches!(it, ' ' | '-' | ',' | '\''))
+}
+
 /// Those of `texts` that stand in a key of one of `files`, where no secret is.
 fn named<'t>(texts: &[&'t str], files: &[(&File, &Secrets)]) -> HashSet<&'t str> {
     let mut named = HashSet::new();
@@ -170,6 +178,8 @@ fn named<'t>(texts: &[&'t str], files: &[(&File, &Secrets)]) -> HashSet<&'t str>
 #[derive(Clone, Debug, Default)]
 pub struct Redactor {
     matcher: Option<AhoCorasick>,
+    /// Names of subjects that are secrets somewhere as well.
+    names: HashSet<String>,
 }
 
 impl Redactor {
@@ -191,7 +201,68 @@ impl Redactor {
         }
         let matcher =
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).ok();
-        Self { matcher }
+        Self { matcher, names: HashSet::new() }
+    }
+
+    /// Lets a message name what goes by one of `names`, though it is a secret somewhere as well:
+    /// otherwise nobody would know what is meant.
+    #[must_use]
+    pub fn knowing<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        if let Some(matcher) = &self.matcher {
+            let is_secret =
+                |it: &&str| matcher.find_iter(*it).any(|found| found.range() == (0..it.len()));
+            self.names = names.into_iter().filter(is_secret).map(str::to_owned).collect();
+        }
+        self
+    }
+
+    /// Takes every secret out of a message, but for names and the words of whoever wrote the rule.
+    pub fn redact_message(&self, message: &mut String) {
+        let is_spared = |found: std::ops::Range<usize>| {
+            let range = TextRange::from_usize(found.start, found.end);
+            let part = parts(message).find(|it| it.range().contains_range(range));
+            match part {
+                Some(Part::Quoted(it)) => it == range && self.names.contains(range.slice(message)),
+                Some(Part::Words(_)) => is_prose(range.slice(message)),
+                None => false,
+            }
+        };
+        if let Some(redacted) = self.replaced(message, &is_spared) {
+            *message = redacted;
+        }
+    }
+
+    /// Takes every secret out of an address, but for the names that it is made of.
+    pub fn redact_address(&self, address: &mut String) {
+        const BORDERS: [char; 4] = ['/', '.', '[', ']'];
+        let is_spared = |found: std::ops::Range<usize>| {
+            let is_whole = (found.start == 0 || address[..found.start].ends_with(BORDERS))
+                && (found.end == address.len() || address[found.end..].starts_with(BORDERS));
+            is_whole && self.names.contains(&address[found])
+        };
+        if let Some(redacted) = self.replaced(address, &is_spared) {
+            *address = redacted;
+        }
+    }
+
+    /// `text` with `<redacted>` for every secret that gives itself away and is not spared; `None`
+    /// where there is none.
+    fn replaced(
+        &self,
+        text: &str,
+        is_spared: &dyn Fn(std::ops::Range<usize>) -> bool,
+    ) -> Option<String> {
+        let matcher = self.matcher.as_ref()?;
+        let mut out = String::new();
+        let mut done = 0;
+        for found in matcher.find_iter(text).map(|it| it.range()) {
+            if is_told(text, found.clone()) && !is_spared(found.clone()) {
+                out.push_str(&text[done..found.start]);
+                out.push_str(REDACTED);
+                done = found.end;
+            }
+        }
+        (done > 0).then(|| out + &text[done..])
     }
 
     /// Whether `text` holds a secret.
@@ -205,15 +276,7 @@ impl Redactor {
     /// `text` with `<redacted>` for every secret.
     #[must_use]
     pub fn redacted<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(matcher) = self.matcher.as_ref().filter(|_| self.finds(text)) else {
-            return Cow::Borrowed(text);
-        };
-        let mut redacted = String::with_capacity(text.len());
-        matcher.replace_all_with(text, &mut redacted, |found, as_written, out| {
-            out.push_str(if is_told(text, found.range()) { REDACTED } else { as_written });
-            true
-        });
-        Cow::Owned(redacted)
+        self.replaced(text, &|_| false).map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
     /// Takes every secret out of `text`.

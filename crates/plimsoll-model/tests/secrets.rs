@@ -223,3 +223,33 @@ fn other_words_are_shown() {
     let project = Project::new(vec![new_file(FileId(0), "compose.yaml", words)]);
     assert!(dump(&project).contains("[serve, --port, 80]"));
 }
+
+#[test]
+fn a_message_keeps_its_words_and_names_and_hides_values() {
+    let text =
+        "a: {DB_PASSWORD: container}\nb: {DB_PASSWORD: q7Zk-shop-9}\nc: {DB_PASSWORD: 'x`y9z4'}\n";
+    let file = file(text);
+    let redactor = Redactor::of([(&file, &Secrets::of(&file))]);
+    let shown = |message: &str| {
+        let mut message = message.to_owned();
+        redactor.clone().knowing(["q7Zk-shop-9", "other"]).redact_message(&mut message);
+        message
+    };
+    for (message, expected) in [
+        ("`web` is a container as root", "`web` is a container as root"),
+        ("`web` is set to `container`", "`web` is set to `<redacted>`"),
+        ("`q7Zk-shop-9` runs as root", "`q7Zk-shop-9` runs as root"),
+        ("`web` says `a q7Zk-shop-9`", "`web` says `a <redacted>`"),
+        ("`web` says q7Zk-shop-9 aloud", "`web` says <redacted> aloud"),
+        ("`web` is set to `x`y9z4`", "`web` is set to `<redacted>`"),
+    ] {
+        assert_eq!(shown(message), expected);
+    }
+    let address = |text: &str| {
+        let mut address = text.to_owned();
+        redactor.clone().knowing(["q7Zk-shop-9"]).redact_address(&mut address);
+        address
+    };
+    assert_eq!(address("Pod/a/q7Zk-shop-9.spec"), "Pod/a/q7Zk-shop-9.spec");
+    assert_eq!(address("Pod/a/b/args[q7Zk-shop-9 x]"), "Pod/a/b/args[<redacted> x]");
+}

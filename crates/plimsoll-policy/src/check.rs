@@ -12,7 +12,7 @@ use crate::{
     limits::MAX_NESTING,
     problem::{Problem, listed},
     signature::FUNCTIONS,
-    types::{Type, variable},
+    types::{SUBJECT, Type, variable},
 };
 
 /// A finished check.
@@ -35,6 +35,7 @@ pub(crate) fn check(
     let mut checker = Checker {
         scope: vec![
             (variable(kind.name), Type::Subject(kind)),
+            (SUBJECT.to_owned(), Type::Subject(kind)),
             ("project".to_owned(), Type::Project),
             ("parameters".to_owned(), Type::Parameters),
         ],
@@ -137,7 +138,7 @@ impl Checker<'_> {
         };
         if !select.test {
             if let Expr::Ident(name) = &select.operand.expr
-                && *name == self.subject
+                && (*name == self.subject || name == SUBJECT)
                 && operand.members().iter().any(|it| it.is_fact && it.name == *field)
                 && !self.done.facts.contains(field)
             {

@@ -18,7 +18,7 @@ use crate::{
     check::check,
     limits::{MAX_SOURCE, MAX_STEPS, regex},
     problem::Problem,
-    types::variable,
+    types::{SUBJECT, variable},
     value::{Everything, INAPPLICABLE, UNDECIDED, World, undecided},
 };
 
@@ -266,7 +266,9 @@ impl Program {
         if let Err(error) = added {
             return Verdict::Failed(error.to_string());
         }
-        context.add_variable_as_val(variable(self.kind.name), world.subject(self.kind, index));
+        for name in [variable(self.kind.name), SUBJECT.to_owned()] {
+            context.add_variable_as_val(name, world.subject(self.kind, index));
+        }
         let around = world.file_of(self.kind, index);
         for (name, is_parameters) in [("project", false), ("parameters", true)] {
             let everything = Everything { world, is_parameters, around };

@@ -14,7 +14,8 @@ pub(crate) struct Header {
     pub(crate) severity: Severity,
     /// What the platform makes of it, where it is not in force as written.
     pub(crate) platform: Option<Reaction>,
-    pub(crate) subject: &'static Kind,
+    /// What it is about; never empty.
+    pub(crate) subjects: Vec<&'static Kind>,
     pub(crate) controls: Vec<CustomControl>,
     pub(crate) supersedes: Vec<String>,
     /// The template of the message, with its bytes in the page.
@@ -27,6 +28,7 @@ pub(crate) struct Header {
 }
 
 /// What the front matter says about a fix.
+#[derive(Clone)]
 pub(crate) struct FixHeader {
     pub(crate) title: String,
     pub(crate) safety: Safety,
@@ -70,7 +72,7 @@ pub(crate) fn read(text: &str, start: u32, problems: &mut Vec<Problem>) -> Optio
     let summary = reader.required(root, "summary", whole);
     let message = reader.required(root, "message", whole);
     let severity = reader.required(root, "severity", whole);
-    let subject = reader.required(root, "subject", whole);
+    let subjects = reader.subjects(root, whole);
     let (name, name_at) = name?;
     if name.is_empty()
         || !name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-')
@@ -83,9 +85,6 @@ pub(crate) fn read(text: &str, start: u32, problems: &mut Vec<Problem>) -> Optio
     let severity = severity.and_then(|(text, at)| {
         reader
             .word(&text, at, "severity", Severity::ALL.map(Severity::as_str), |it| it.parse().ok())
-    });
-    let subject = subject.and_then(|(text, at)| {
-        reader.word(&text, at, "kind of subject", KINDS.iter().map(|it| it.name), kind)
     });
     let platform = reader.text(root, "platform").and_then(|(text, at)| {
         let known = Reaction::ALL.map(Reaction::as_str);
@@ -101,7 +100,7 @@ pub(crate) fn read(text: &str, start: u32, problems: &mut Vec<Problem>) -> Optio
         summary: summary?.0,
         severity: severity?,
         platform,
-        subject: subject?,
+        subjects: subjects?,
         controls,
         supersedes,
         message: message?,
@@ -153,6 +152,25 @@ impl Reader<'_> {
             }
             !text.is_empty()
         })
+    }
+
+    /// One kind, or a list of them; `None` where none is known.
+    fn subjects(&mut self, root: NodeId, whole: TextRange) -> Option<Vec<&'static Kind>> {
+        let mut subjects: Vec<&'static Kind> = Vec::new();
+        let named = self.texts(root, "subject");
+        if named.is_empty() {
+            self.problems.push(Problem::new(whole, "the front matter has no `subject`"));
+        }
+        for (text, at) in named {
+            let known = KINDS.iter().map(|it| it.name);
+            let found = self.word(&text, at, "kind of subject", known, kind)?;
+            if subjects.iter().any(|it| it.name == found.name) {
+                self.problems.push(Problem::new(at, format!("`{text}` stands there twice")));
+            } else {
+                subjects.push(found);
+            }
+        }
+        (!subjects.is_empty()).then_some(subjects)
     }
 
     fn text(&mut self, mapping: NodeId, key: &str) -> Option<(String, TextRange)> {

@@ -16,6 +16,9 @@
 //! ```
 //! ````
 //!
+//! A page about several kinds has a list, `subject: [container, workload]`, and calls them `subject`;
+//! so can every page.
+//!
 //! The block is true where the subject is wrong. [`Policy::read`] compiles a page once and says
 //! everything that is wrong with it, each [`Problem`] with its bytes in the page.
 //!

@@ -8,7 +8,7 @@ use plimsoll_model::{
 
 use crate::{
     problem::Problem,
-    types::{Type, variable},
+    types::{SUBJECT, Type, variable},
 };
 
 /// A message with places.
@@ -67,7 +67,8 @@ impl Template {
 fn path(place: &str, kind: &'static Kind) -> Result<Vec<String>, Problem> {
     let nowhere = TextRange::empty(0);
     let mut names: Vec<&str> = place.split('.').map(str::trim).collect();
-    if names.first() == Some(&variable(kind.name).as_str()) {
+    let is_own = |it: &str| it == SUBJECT || it == variable(kind.name);
+    if names.first().is_some_and(|it| is_own(it)) {
         names.remove(0);
     }
     let mut of = Type::Subject(kind);

@@ -9,7 +9,7 @@ use plimsoll_yaml::Plain;
 
 use crate::{
     compile::{Program, Verdict, compile},
-    header::{self, FixHeader},
+    header::{self, FixHeader, Header},
     message::Template,
     page::parts,
     problem::Problem,
@@ -39,34 +39,14 @@ impl Policy {
         let mut problems = Vec::new();
         let header = header::read(parts.header.slice(text), parts.header.start(), &mut problems);
         let Some(header) = header else { return Err(sorted(problems)) };
-        let source = parts.expression.slice(text);
-        let program = compile(source, parts.expression.start(), header.subject);
-        let program = program.map_err(|wrong| problems.extend(wrong)).ok();
-        let when = header.when.and_then(|(source, at)| {
-            let is_quoted = at.slice(text).starts_with(['"', '\'']);
-            let start = at.start() + u32::from(is_quoted);
-            compile(&source, start, header.subject).map_err(|wrong| problems.extend(wrong)).ok()
-        });
-        let message =
-            Template::read(&header.message.0, header.message.1, header.subject, &mut problems);
-        if let Some((name, at)) = &header.at {
-            known_fact(name, *at, header.subject, &mut problems);
+        let source = (parts.expression.slice(text), parts.expression.start());
+        let mut judges: Vec<Judge> = Vec::new();
+        for kind in &header.subjects {
+            judges.extend(judge(text, source, &header, kind, &mut problems));
         }
-        for (name, at, _) in header.fix.iter().flat_map(|it| &it.set) {
-            known_fact(name, *at, header.subject, &mut problems);
+        if !problems.is_empty() {
+            return Err(sorted(problems));
         }
-        let program = match program {
-            Some(program) if problems.is_empty() => program,
-            _ => return Err(sorted(problems)),
-        };
-        let judge = Judge {
-            program,
-            when,
-            kind: header.subject,
-            message,
-            at: header.at.map(|(name, _)| name),
-            fix: header.fix,
-        };
         let supersedes = header.supersedes.clone();
         let rule = CustomRule {
             name: header.name,
@@ -74,11 +54,13 @@ impl Policy {
             severity: header.severity,
             platform: header.platform,
             controls: header.controls,
-            fix: judge.fix.as_ref().map(|it| it.safety),
+            fix: header.fix.as_ref().map(|it| it.safety),
             supersedes: header.supersedes,
             page: parts.body.slice(text).trim().to_owned(),
             source: path.to_owned(),
-            check: Box::new(move |project, context| judge.run(project, context)),
+            check: Box::new(move |project, context| {
+                judges.iter().for_each(|it| it.run(project, context));
+            }),
         };
         let name_at =
             text.find("name:").map_or(TextRange::empty(0), |at| TextRange::from_usize(at, at + 5));
@@ -86,9 +68,37 @@ impl Policy {
     }
 }
 
+/// In the order of bytes; what is wrong for several kinds of subject is said once.
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|it| it.at);
+    problems.dedup_by(|one, other| one.at == other.at && one.message == other.message);
     problems
+}
+
+/// What the page `text`, whose block is `source` with where it begins, does to subjects of `kind`;
+/// `None` where it can do nothing, and `problems` say why.
+fn judge(
+    text: &str,
+    source: (&str, u32),
+    header: &Header,
+    kind: &'static Kind,
+    problems: &mut Vec<Problem>,
+) -> Option<Judge> {
+    let program = compile(source.0, source.1, kind).map_err(|wrong| problems.extend(wrong)).ok();
+    let when = header.when.as_ref().and_then(|(source, at)| {
+        let is_quoted = at.slice(text).starts_with(['"', '\'']);
+        let start = at.start() + u32::from(is_quoted);
+        compile(source, start, kind).map_err(|wrong| problems.extend(wrong)).ok()
+    });
+    let message = Template::read(&header.message.0, header.message.1, kind, problems);
+    if let Some((name, at)) = &header.at {
+        known_fact(name, *at, kind, problems);
+    }
+    for (name, at, _) in header.fix.iter().flat_map(|it| &it.set) {
+        known_fact(name, *at, kind, problems);
+    }
+    let at = header.at.as_ref().map(|(name, _)| name.clone());
+    Some(Judge { program: program?, when, kind, message, at, fix: header.fix.clone() })
 }
 
 fn known_fact(name: &str, at: TextRange, kind: &'static Kind, problems: &mut Vec<Problem>) {

@@ -164,6 +164,9 @@ pub(crate) fn links(term: &Term, kind: &Kind) -> bool {
     }
 }
 
+/// The subject of a page, whatever kind it is of.
+pub(crate) const SUBJECT: &str = "subject";
+
 /// The name of a kind as a variable: `policy_rule`; `namespace` is a reserved word of CEL.
 pub(crate) fn variable(kind: &str) -> String {
     match kind {

@@ -26,6 +26,7 @@ pub fn vocabulary() -> String {
         };
         list(&mut out, &Type::Subject(kind));
     }
+    out.push_str("subject: what the page is about, whichever of its kinds that is\n\n");
     for (name, of, doc) in [
         ("project", Type::Project, "everything in sight"),
         ("parameters", Type::Parameters, "what the project says about its world"),

@@ -201,3 +201,40 @@ fn a_page_says_what_the_platform_makes_of_it() {
         "refuse: `refuse` is not a reaction of a platform; did you mean `refuses`?"
     );
 }
+
+#[test]
+fn a_page_about_several_kinds_asks_what_all_of_them_have() {
+    let with = |subject: &str, message: &str, block: &str| {
+        PAGE.replace("subject: container", &format!("subject: {subject}"))
+            .replace("{container} is wrong", message)
+            .replace("container.privileged", block)
+    };
+    let both = "[container, workload]";
+    let page = with(both, "{subject} is wrong", "subject.name == 'web'");
+    assert!(Policy::read("ours.md", &page).is_ok());
+    assert!(
+        Policy::read("ours.md", &with("container", "{subject} is", "subject.privileged")).is_ok()
+    );
+    for (page, expected) in [
+        (
+            with(both, "{subject} is wrong", "subject.privileged"),
+            "privileged: `privileged` is nothing that can be asked of workload",
+        ),
+        (
+            with(both, "{subject} is wrong", "container.privileged"),
+            "container: `container` is not a variable here",
+        ),
+        (
+            with("[container, contaner]", "{subject} is", "subject.name == ''"),
+            "contaner: `contaner` is not a kind of subject; did you mean `container`?",
+        ),
+        (
+            with("[workload, workload]", "{subject} is", "subject.name == ''"),
+            "workload: `workload` stands there twice",
+        ),
+        (with("[]", "{subject} is", "subject.name == ''"), "the front matter has no `subject`"),
+    ] {
+        let said = problem(&page);
+        assert!(said.contains(expected), "{said}\n{expected}");
+    }
+}

@@ -212,3 +212,12 @@ fn a_secret_is_judged_and_not_shown() {
     assert_eq!(found.findings.len(), 1);
     assert!(!format!("{found:?}").contains("horse"), "{found:?}");
 }
+
+#[test]
+fn a_page_about_several_kinds_judges_each_of_them() {
+    let block = "subject.name == 'web' && subject.platform == 'compose'";
+    let found = judge("[container, workload]", block, "compose.yaml", COMPOSE);
+    let about: Vec<_> = found.findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(about, ["`web` is wrong"; 2]);
+    assert_eq!(found.judged.get("ours"), Some(&2));
+}

@@ -51,6 +51,8 @@ struct Suppression<'a> {
 struct Finding<'a> {
     rule: &'a str,
     severity: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity_reason: Option<&'a str>,
     level: &'a str,
     evidence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -206,6 +208,7 @@ fn finding<'a>(run: &Run<'a>, it: &'a Judged) -> Finding<'a> {
     Finding {
         rule: diagnostic.rule.as_str(),
         severity: diagnostic.severity.as_str(),
+        severity_reason: diagnostic.severity_reason.as_deref(),
         level: diagnostic.level.as_str(),
         evidence: diagnostic.evidence.as_str(),
         platform: diagnostic.platform.map(Reaction::as_str),

@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use plimsoll_linter::{
-    diagnostics::{Encoding, Level},
+    diagnostics::{
+        Encoding, Level,
+        message::{Part, parts},
+    },
     joined,
 };
 
@@ -90,14 +93,10 @@ fn code(text: &str) -> String {
 /// A message, which has code between backticks, in a cell of a table.
 fn escaped(text: &str) -> String {
     let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");
-    let mut out = String::new();
-    for (index, part) in text.split('`').enumerate() {
-        if index > 0 {
-            out.push('`');
-        }
-        // In code everything stands for itself.
-        let is_code = index % 2 == 1;
-        out.push_str(&if is_code { part.to_owned() } else { part.replace('<', "&lt;") });
-    }
-    out
+    // In code everything stands for itself.
+    let shown = parts(&text).map(|part| match part {
+        Part::Words(it) => it.slice(&text).replace('<', "&lt;"),
+        Part::Quoted(it) => it.slice(&text).to_owned(),
+    });
+    shown.collect::<Vec<_>>().join("`")
 }

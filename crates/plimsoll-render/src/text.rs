@@ -60,6 +60,8 @@ fn shown(it: &Joined<'_>, files: &HashMap<FileId, usize>) -> Shown<usize> {
         );
     }
     let mut notes = Vec::new();
+    let reason = diagnostic.severity_reason.as_ref();
+    notes.extend(reason.map(|it| format!("{} here: {it}", diagnostic.severity)));
     notes.extend(diagnostic.platform.map(|it| it.explained().to_owned()));
     if let Some(proposal) = it.first().proposals.first() {
         let how = match proposal.safety {

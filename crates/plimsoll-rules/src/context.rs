@@ -8,7 +8,11 @@ use plimsoll_model::{
     subjects::Container,
 };
 
-use crate::{parameters::Parameters, rule_ref::RuleRef};
+use crate::{
+    grading::{self, Grade, Impact, Precondition},
+    parameters::Parameters,
+    rule_ref::RuleRef,
+};
 
 /// What a rule found, before places become ranges and patches become edits.
 #[derive(Clone, Debug)]
@@ -27,6 +31,8 @@ pub struct Finding {
     pub evidence: Evidence,
     /// What the platform makes of it.
     pub platform: Option<Reaction>,
+    /// What it is worth, where that is not what its rule usually is.
+    pub grade: Option<Grade>,
     /// The value that the finding is about, redacted; part of the fingerprint.
     pub value: String,
     /// Further places.
@@ -160,6 +166,7 @@ impl<'a> Context<'a> {
             at: Place::from(site),
             evidence,
             platform: self.rule.platform(),
+            grade: None,
             value,
             labels: way(site),
             here: fact.is_inherited().then_some(site.slot),
@@ -184,6 +191,7 @@ impl<'a> Context<'a> {
             at: Place::from(site),
             evidence,
             platform: self.rule.platform(),
+            grade: None,
             value: String::new(),
             labels: way(site),
             here: None,
@@ -207,6 +215,7 @@ impl<'a> Context<'a> {
             at: at.into(),
             evidence: Evidence::Stated,
             platform: self.rule.platform(),
+            grade: None,
             value: String::new(),
             labels: Vec::new(),
             here: None,
@@ -231,6 +240,7 @@ impl<'a> Context<'a> {
             at,
             evidence: Evidence::Stated,
             platform: self.rule.platform(),
+            grade: None,
             value: String::new(),
             labels: Vec::new(),
             here: None,
@@ -326,6 +336,21 @@ impl Draft<'_> {
     pub fn platform(self, reaction: impl Into<Option<Reaction>>) -> Self {
         let Some(finding) = self.finding else { return self };
         finding.platform = reaction.into();
+        Self { finding: Some(finding) }
+    }
+
+    /// Grades it by what somebody gets at here and what has to go wrong first, where circumstances
+    /// that the files show make that another than the rule's usual; `reason` says which, as a clause.
+    pub fn grade(
+        self,
+        impact: Impact,
+        precondition: Precondition,
+        reason: impl Into<String>,
+    ) -> Self {
+        let Some(finding) = self.finding else { return self };
+        let severity = grading::severity(impact, precondition);
+        let is_other = severity != finding.rule.severity();
+        finding.grade = is_other.then(|| Grade { severity, reason: reason.into() });
         Self { finding: Some(finding) }
     }
 

@@ -1,4 +1,5 @@
-//! How rules are graded: the table of the front page, to be shown with a severity.
+//! How rules are graded: the table of the front page, to be shown with a severity, and what a finding
+//! can be graded by where it is worth another severity than its rule.
 
 use Severity::{Critical, High, Info, Low, Medium};
 use plimsoll_diagnostics::Severity;
@@ -18,6 +19,42 @@ const PRECONDITIONS: [&str; 3] =
 const GRADES: [[Severity; 3]; 3] =
     [[Critical, High, Medium], [High, Medium, Low], [Medium, Low, Info]];
 
+/// What somebody gets at who makes use of an offence: a row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impact {
+    /// The host, the cluster, or a credential for them.
+    Host,
+    /// Another workload, its data, or its network.
+    Neighbour,
+    /// This workload's own data or availability.
+    Own,
+}
+
+/// What else has to go wrong first: a column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precondition {
+    /// Nothing else has to go wrong.
+    Nothing,
+    /// One common flaw has to be there.
+    OneFlaw,
+    /// Several have to.
+    Several,
+}
+
+/// What a finding is worth where that is not what its rule usually is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// The place of the table.
+    pub severity: Severity,
+    /// Why, as a clause: lower case, no full stop.
+    pub reason: String,
+}
+
+/// The severity at a place of the table.
+pub(crate) const fn severity(impact: Impact, precondition: Precondition) -> Severity {
+    GRADES[impact as usize][precondition as usize]
+}
+
 /// What a rule of this severity brings somebody to, and what else has to go wrong first: one pair
 /// for each place of the table where the severity stands. What a platform refuses or silently
 /// ignores is graded as though it were missing.
@@ -31,6 +68,13 @@ pub fn grounds(severity: Severity) -> impl Iterator<Item = (&'static str, &'stat
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_of_the_table_is_found_by_its_row_and_column() {
+        assert_eq!(severity(Impact::Host, Precondition::Nothing), Critical);
+        assert_eq!(severity(Impact::Neighbour, Precondition::Several), Low);
+        assert_eq!(severity(Impact::Own, Precondition::OneFlaw), Low);
+    }
 
     #[test]
     fn the_front_page_has_the_same_table() {

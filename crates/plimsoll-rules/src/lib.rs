@@ -43,7 +43,7 @@ mod written_folders;
 pub use assess::{Assessed, assess};
 pub use context::{Context, Draft, Finding, Found, Place, Proposal, Undecided};
 pub use control::{Authority, Control};
-pub use grading::grounds;
+pub use grading::{Grade, Impact, Precondition, grounds};
 pub use parameters::Parameters;
 pub use profile::Profile;
 pub use rule::{Check, Entry, Maturity, Rule};

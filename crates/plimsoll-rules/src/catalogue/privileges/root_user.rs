@@ -1,6 +1,10 @@
 //! Field: Compose `user`, Kubernetes `securityContext.runAsUser`. Refused: 0 or `root`, stated.
 
-use crate::prelude::*;
+use crate::{Impact, Precondition, prelude::*};
+
+/// The first minor version that does not drop `hostUsers: false` by default (gate
+/// UserNamespacesSupport).
+const USER_NAMESPACES: u32 = 33;
 
 pub(super) static RULE: Rule = Rule {
     name: "root-user",
@@ -25,7 +29,18 @@ pub(super) static RULE: Rule = Rule {
     ],
     check: Check::Container(|container, cx| {
         if container.user.is(User::Root) {
-            cx.report(&container.user, format!("{container} runs as root"));
+            let users = &cx.project.workload(container.workload).user_namespace;
+            let is_apart = users.is_stated()
+                && users.is(Namespace::Private)
+                && cx.parameters.kubernetes_minor >= USER_NAMESPACES;
+            let draft = cx.report(&container.user, format!("{container} runs as root"));
+            if is_apart {
+                draft.grade(
+                    Impact::Host,
+                    Precondition::Several,
+                    "the user namespace of the workload makes its root nobody on the host",
+                );
+            }
         }
     }),
     ..Rule::UNSET
