@@ -195,12 +195,12 @@ impl<'v> Search<'_, 'v> {
         let mut own: Vec<Member> = Vec::new();
         let mut volumes: Vec<Value> = Vec::new();
         let mut context: Option<&Member> = None;
-        let mut is_sign = false;
+        let (mut is_sign, mut has_containers) = (false, false);
         for member in value.members() {
             let (key, it) = (&*member.key, &member.value);
             let items = it.items();
             if is_list_of_containers(key, items) {
-                is_sign = true;
+                (is_sign, has_containers) = (true, true);
                 taken.push(it.at);
                 match key {
                     "initContainers" | "ephemeralContainers" => own.push(member.clone()),
@@ -215,12 +215,10 @@ impl<'v> Search<'_, 'v> {
                 own.push(member.clone());
             } else if is_context(key, it) {
                 is_sign = true;
-                // A context of the pod leaves the plain key to the container.
-                if context.is_none() || key == "securityContext" {
-                    context = Some(member);
-                }
-                if matches!(key, "podSecurityContext") {
+                if key == "podSecurityContext" {
                     own.push(Member { key: "securityContext".into(), ..member.clone() });
+                } else if context.is_none() || key == "securityContext" {
+                    context = Some(member);
                 }
             } else if !matches!(key, "containers" | "securityContext" | "metadata") {
                 own.push(member.clone());
@@ -233,16 +231,16 @@ impl<'v> Search<'_, 'v> {
         if !is_sign {
             return Vec::new();
         }
-        let has_containers =
-            !containers.is_empty() || own.iter().any(|it| it.key.ends_with("ontainers"));
         let has_own = own.iter().any(|it| &*it.key == "securityContext");
-        if let Some(context) = context.filter(|it| &*it.key != "podSecurityContext") {
+        if let Some(context) = context {
             let renamed = Member { key: "securityContext".into(), ..context.clone() };
-            if has_containers || !(has_own || is_of_container(way.key, context)) {
-                own.retain(|it| &*it.key != "securityContext");
-                own.push(renamed);
-            } else {
-                containers.push(only_container(value, Some(renamed)));
+            let is_of_pod = match has_containers {
+                true => &*context.key == "securityContext",
+                false => !is_of_container(way.key, context),
+            };
+            match is_of_pod && !has_own {
+                true => own.push(renamed),
+                false => containers.push(only_container(value, Some(renamed))),
             }
         }
         if containers.is_empty() && !has_containers {
