@@ -29,15 +29,52 @@ pub(super) fn truth(value: &Value) -> Option<bool> {
 
 /// A whole number that is not negative; text in quotes is none. A leading zero makes it octal.
 pub(super) fn number(value: &Value) -> Option<u64> {
-    let text = value.text()?;
-    let octal = text.value.strip_prefix('0').filter(|_| text.style == ScalarStyle::Plain);
-    if let Some(Ok(number)) = octal.map(|it| u64::from_str_radix(it, 8)) {
+    u64::try_from(whole(value)?).ok()
+}
+
+/// A whole number; text in quotes is none. A leading zero makes it octal, and underscores between
+/// digits say nothing, as in YAML 1.1.
+pub(super) fn whole(value: &Value) -> Option<i128> {
+    let text = value.text().filter(|text| text.unknown.is_none())?;
+    if text.style == ScalarStyle::Plain
+        && let Some(number) = plain_number(&text.value)
+    {
         return Some(number);
     }
     match text.resolved {
-        Resolved::Int(number) => u64::try_from(number).ok(),
+        Resolved::Int(number) => Some(number),
+        #[expect(clippy::cast_possible_truncation, reason = "the range is looked at")]
+        Resolved::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => {
+            Some(number as i128)
+        }
         _ => None,
     }
+}
+
+/// A plain scalar as the reader of the API server takes it for a whole number, where that is not
+/// what YAML 1.2 makes of it: octal by a leading zero, binary, and with underscores.
+fn plain_number(text: &str) -> Option<i128> {
+    let (sign, digits) = match text.as_bytes().first()? {
+        b'-' => (-1, &text[1..]),
+        b'+' => (1, &text[1..]),
+        b'0'..=b'9' => (1, text),
+        _ => return None,
+    };
+    let is_plain = !digits.starts_with('0') && !digits.contains('_');
+    if is_plain || !digits.starts_with(|it: char| it.is_ascii_digit()) {
+        return None;
+    }
+    let digits = digits.replace('_', "");
+    let (base, digits) = match digits.as_bytes() {
+        [b'0', b'x' | b'X', ..] => (16, &digits[2..]),
+        [b'0', b'b' | b'B', ..] => (2, &digits[2..]),
+        [b'0', b'o' | b'O', ..] => (8, &digits[2..]),
+        [b'0', _, ..] => (8, &digits[1..]),
+        _ => (10, &*digits),
+    };
+    let is_unsigned = digits.starts_with(|it: char| it.is_ascii_alphanumeric());
+    let number = is_unsigned.then(|| i128::from_str_radix(digits, base).ok())??;
+    (number <= i128::from(u64::MAX)).then_some(sign * number)
 }
 
 /// Why a value that should have been a single one cannot be read.

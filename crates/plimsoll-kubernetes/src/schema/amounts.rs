@@ -10,6 +10,7 @@ use plimsoll_facts::{
 use plimsoll_syntax::quantity::{self, Quantity, meant_quantity};
 
 use super::validation::{Refusal, text};
+use crate::scalar::whole;
 
 type Found<'v> = Vec<Refusal<'v>>;
 
@@ -18,7 +19,10 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
     match of {
         "PersistentVolumeClaimSpec" => claim(value, found),
         "PodSpec" => pod(value, found),
-        "ResourceRequirements" => extended(value, found),
+        "ResourceRequirements" => {
+            extended(value, found);
+            without(value, found);
+        }
         _ => {}
     }
 }
@@ -27,10 +31,14 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
 pub(super) fn refused(value: &Value) -> Option<String> {
     let text = text(value).filter(|it| !it.contains(['$', '{', '<', '[', '%']))?;
     // A name in capitals waits for somebody to put a quantity in.
-    if text.chars().all(|it| it.is_ascii_uppercase() || it == '_') {
+    if !text.is_empty() && text.chars().all(|it| it.is_ascii_uppercase() || it == '_') {
         return None;
     }
-    let error = quantity::parse(text).err()?;
+    // Numbers can have underscores.
+    if whole(value).is_some() {
+        return None;
+    }
+    let error = quantity::parse(text.trim()).err()?;
     let meant = meant_quantity(text).filter(|it| quantity::parse(it).is_ok());
     let hint = meant.map_or(String::new(), |it| format!("; `{it}` is one"));
     Some(format!("`{text}` is no quantity: it {}{hint}", error.kind))
@@ -38,7 +46,7 @@ pub(super) fn refused(value: &Value) -> Option<String> {
 
 fn amount(value: &Value) -> Option<Quantity> {
     let text = value.text().filter(|text| text.unknown.is_none())?;
-    quantity::parse(&text.value).ok()
+    quantity::parse(text.value.trim()).ok()
 }
 
 fn claim<'v>(value: &'v Value, found: &mut Found<'v>) {
@@ -52,6 +60,23 @@ fn claim<'v>(value: &'v Value, found: &mut Found<'v>) {
         let shown = Some(member.key_at);
         let key = "resources.requests.storage";
         found.push(Refusal { shown, ..Refusal::missing(resources, key, message) });
+    }
+}
+
+/// A limit of nothing is one too, null or zero, and no request is as little.
+fn without<'v>(value: &'v Value, found: &mut Found<'v>) {
+    let limits = value.get("limits").map_or(&[][..], Value::members);
+    let is_nothing =
+        |it: &Member| it.value.is_null() || amount(&it.value).is_some_and(|it| it.milli() == 0);
+    for limit in limits.iter().filter(|it| is_nothing(it)) {
+        let request = value.dig(&["requests", &limit.key]);
+        if let Some(request) = request.filter(|it| amount(it).is_some_and(|it| it.milli() > 0)) {
+            let message =
+                format!("a limit of nothing is less than the request for `{}`", limit.key);
+            let shown = Some(limit.key_at);
+            let key = format!("limits.{}", limit.key);
+            found.push(Refusal { shown, ..Refusal::conflict(limit, &key, message, request) });
+        }
     }
 }
 

@@ -13,13 +13,13 @@ use plimsoll_syntax::{name_distance::nearest, secret::classify};
 use plimsoll_yaml::{Resolved, ScalarStyle};
 
 use super::{
-    Field, Shape, Span, Type, amounts, conflicts, find, names, of, pod, pods, refused, shape,
-    validation,
+    Field, Shape, Span, Type, amounts, cluster, conflicts, find, names, numbers, of, pod, pods,
+    refused, rules, scheduling, shape, validation, workloads,
 };
 use crate::{
     manifest::Manifest,
     pods::Template,
-    scalar::{name_of, number, truth},
+    scalar::{name_of, truth, whole},
 };
 
 /// Groups of kinds that others define, whose pods are those of the API server, key by key.
@@ -103,6 +103,12 @@ impl At<'_> {
         }
     }
 
+    /// Whether it is the selector of a metric.
+    fn is_metric_selector(&self) -> bool {
+        let is_key = |at: &Self, key: &str| matches!(at, Self::Key(_, it) if &*it.key == key);
+        matches!(self, Self::Key(up, _) if is_key(up, "metric")) && is_key(self, "selector")
+    }
+
     fn is_root(&self) -> bool {
         matches!(self, Self::Root { address: "", .. })
     }
@@ -172,19 +178,27 @@ impl Check<'_, '_> {
     /// What the API server refuses in a mapping, though it has the right type.
     fn refused(&mut self, value: &Value, it: &'static Type, at: &At<'_>) {
         let mut found = Vec::new();
-        validation::words(it.name, value, &mut found);
+        // What others measure has labels of others.
+        if !at.is_metric_selector() {
+            rules::judge(it, value, self.is_whole, &mut found);
+        }
+        cluster::of(it.name, value, &mut found);
         conflicts::of(it.name, value, &mut found);
         names::of(it.name, value, &mut found);
         amounts::of(it.name, value, &mut found);
         pods::of(it.name, value, &mut found);
-        if self.is_whole && !value.is_incomplete() {
-            validation::needed(it.name, value, &mut found);
-        }
+        scheduling::of(it.name, value, &mut found);
+        workloads::of(it.name, value, &mut found);
         if found.is_empty() {
             return;
         }
         let address = at.address();
         for mut it in found {
+            // Blanks around an image are looked at in a pod, and in no template of one.
+            let is_padded = |it: &str| it != it.trim();
+            if self.manifest.kind() == "Pod" && it.at.str_at(&[]).is_some_and(is_padded) {
+                it.reaction = None;
+            }
             // What a mapping lacks is shown at its key.
             if let (At::Key(_, member), true) = (at, it.at.at == value.at) {
                 it.shown = it.shown.or(Some(member.key_at));
@@ -236,11 +250,17 @@ impl Check<'_, '_> {
             (Shape::List(index), Content::List { items, .. }) => {
                 for (position, item) in items.iter().enumerate() {
                     let at = At::Item(at, name_of(item), position);
+                    self.null_item(item, shape(index), &at);
                     self.value(item, shape(index), member, &at, around, left - 1);
                 }
             }
             (_, Content::Scalar(text)) if is_of(value, text, wanted) => {
-                if let (Shape::Quantity, Some(message)) = (wanted, amounts::refused(value)) {
+                let message = match wanted {
+                    Shape::Quantity => amounts::refused(value),
+                    Shape::Integer | Shape::IntegerOrText => numbers::refused(value, &member.key),
+                    _ => None,
+                };
+                if let Some(message) = message {
                     let found = validation::Refusal::invalid(value, &member.key, message);
                     self.subjects.defects.push(refused::defect(
                         self.manifest,
@@ -253,6 +273,18 @@ impl Check<'_, '_> {
                 let found = self.wrong(value, wanted, member, at);
                 self.subjects.wrong_types.push(found);
             }
+        }
+    }
+
+    /// An entry of a list that is null stands for a mapping without any field.
+    fn null_item(&mut self, item: &Value, wanted: Shape, at: &At<'_>) {
+        let Shape::Object(index) = wanted else { return };
+        if !item.is_null() {
+            return;
+        }
+        if let Some(key) = of(index).and_then(rules::of_null_item) {
+            let message = format!("the entry is empty: `{key}` has to be given");
+            self.refuse(validation::Refusal::missing(item, key, message), &at.address());
         }
     }
 
@@ -380,7 +412,7 @@ fn is_of(value: &Value, text: &Text, wanted: Shape) -> bool {
     let is_whole = match text.resolved {
         Resolved::Int(_) => true,
         Resolved::Float(number) => number.fract() == 0.0,
-        _ => number(value).is_some(),
+        _ => whole(value).is_some(),
     };
     let is_number = is_whole || matches!(text.resolved, Resolved::Float(_));
     let is_text = !is_truth && !is_number;

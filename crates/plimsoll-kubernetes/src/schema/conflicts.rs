@@ -7,17 +7,16 @@
 use std::net::IpAddr;
 
 use plimsoll_facts::{
+    Versions,
     subjects::DefectKind,
     value::{Member, Value},
 };
 
 use super::{
     pods,
-    validation::{Refusal, word},
+    validation::{Found, Refusal, both, given, word},
 };
-use crate::scalar::{name_of, number, truth};
-
-pub(super) type Found<'v> = Vec<Refusal<'v>>;
+use crate::scalar::{name_of, number};
 
 /// What contradicts itself in `value`, a mapping of the type `of`.
 pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
@@ -25,7 +24,6 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "AppArmorProfile" | "SeccompProfile" => profile(value, found),
         "ClusterRoleBinding" => cluster_role(value, found),
         "Container" => variables(value, found),
-        "ContainerPort" => host_port(value, found),
         "DeploymentStrategy" => strategy(value, found),
         "EnvVar" => variable(value, found),
         "HTTPIngressPath" => path(value, found),
@@ -34,35 +32,14 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "Ingress" => class(value, found),
         "IngressBackend" => backend(value, found),
         "IngressRule" => host(value, found),
-        "LabelSelectorRequirement" => requirement(value, found),
         "NetworkPolicyPeer" => peer(value, found),
         "NetworkPolicyPort" => ports(value, found),
         "Pod" | "PodTemplateSpec" => profile_annotations(value, found),
         "Secret" => secret(value, found),
         "ServiceSpec" => service(value, found),
-        "Toleration" => toleration(value, found),
-        "TopologySpreadConstraint" => spread(value, found),
         "Volume" => volume(value, found),
         _ => {}
     }
-}
-
-/// Both members, where both are there.
-pub(super) fn both<'v>(
-    value: &'v Value,
-    one: &str,
-    other: &str,
-) -> Option<(&'v Member, &'v Member)> {
-    Some((given(value, one)?, given(value, other)?))
-}
-
-/// The member, where it is not null.
-pub(super) fn given<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
-    value.member(key).filter(|it| !it.value.is_null())
-}
-
-pub(super) fn is_on(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(truth) == Some(true)
 }
 
 fn profile<'v>(value: &'v Value, found: &mut Found<'v>) {
@@ -95,13 +72,6 @@ fn cluster_role<'v>(value: &'v Value, found: &mut Found<'v>) {
     if value.str_at(&["roleRef", "kind"]) == Some("Role") {
         let message = "a ClusterRoleBinding cannot give a `Role`, which is of one namespace";
         found.push(Refusal::invalid(kind, "roleRef.kind", message.to_owned()));
-    }
-}
-
-fn host_port<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let Some(at) = value.get("hostPort") else { return };
-    if let Some(port) = number(at).filter(|it| *it > 65_535) {
-        found.push(Refusal::invalid(at, "hostPort", format!("{port} is no port")));
     }
 }
 
@@ -200,12 +170,20 @@ fn range(text: &str) -> Option<(u128, u32, bool)> {
 }
 
 fn block<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let (Some(text), Some(at)) = (word(value, "cidr"), value.get("cidr")) else { return };
-    let Some((network, length, is_six)) = range(text) else {
-        let message = format!("`{text}` is no range of addresses: `10.0.0.0/8`");
-        found.push(Refusal::invalid(at, "cidr", message));
-        return;
-    };
+    let Some(text) = word(value, "cidr") else { return };
+    let Some((network, length, is_six)) = range(text) else { return };
+    // Addresses of both kinds begin at the left.
+    let beyond = network & u128::MAX.checked_shr(length).unwrap_or(0);
+    let is_mapped = is_six && text.starts_with("::ffff:");
+    if let Some(at) = value.get("cidr").filter(|_| beyond != 0 || is_mapped) {
+        let message = match is_mapped {
+            true => format!("`{text}` is IPv4 in the clothes of IPv6"),
+            false => format!("`{text}` has bits set behind its first {length}"),
+        };
+        // KEP-4858.
+        let versions = Versions::since(1, 36);
+        found.push(Refusal { versions, ..Refusal::invalid(at, "cidr", message) });
+    }
     for item in value.get("except").map_or(&[][..], Value::items) {
         let Some((inner, longer, other_is_six)) = item.str_at(&[]).and_then(range) else {
             continue;
@@ -240,11 +218,17 @@ fn backend<'v>(value: &'v Value, found: &mut Found<'v>) {
         let message = "a backend is a `service` or a `resource`, not both".to_owned();
         found.push(Refusal::conflict(resource, "resource", message, &service.value));
     }
-    if let Some((name, number)) =
-        value.dig(&["service", "port"]).and_then(|it| both(it, "name", "number"))
-    {
-        let message = "a port has a `name` or a `number`, not both".to_owned();
-        found.push(Refusal::conflict(number, "service.port.number", message, &name.value));
+    let of_resource = ["kind", "name"].into_iter().filter(|_| value.get("resource").is_some());
+    for key in of_resource {
+        let Some(resource) = value.get("resource").filter(|it| !it.is_incomplete()) else {
+            continue;
+        };
+        if resource.str_at(&[key]).is_none_or(str::is_empty)
+            && resource.get(key).is_none_or(|it| it.str_at(&[]) == Some(""))
+        {
+            let message = format!("`{key}` has to be given");
+            found.push(Refusal::missing(resource, &format!("resource.{key}"), message));
+        }
     }
 }
 
@@ -264,22 +248,6 @@ fn host<'v>(value: &'v Value, found: &mut Found<'v>) {
     if text.parse::<IpAddr>().is_ok() || !is_name {
         let message = format!("`{text}` is no host: a name in lower case, without port and path");
         found.push(Refusal::invalid(at, "host", message));
-    }
-}
-
-fn requirement<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let Some(operator) = word(value, "operator") else { return };
-    let values = value.member("values").filter(|it| !it.value.items().is_empty());
-    let at = value.get("operator").unwrap_or(value);
-    match (operator, values) {
-        ("Exists" | "DoesNotExist", Some(values)) => {
-            let message = format!("`{operator}` takes no values");
-            found.push(Refusal::conflict(values, "values", message, at));
-        }
-        ("In" | "NotIn", None) if !value.is_incomplete() => {
-            found.push(Refusal::missing(at, "values", format!("`{operator}` needs values")));
-        }
-        _ => {}
     }
 }
 
@@ -334,6 +302,15 @@ fn secret<'v>(value: &'v Value, found: &mut Found<'v>) {
     let is_readable = ["data", "stringData"].iter().all(|it| {
         value.get(it).is_none_or(|it| !it.is_incomplete() && !it.members().iter().any(is_open))
     });
+    let account = "kubernetes.io/service-account.name";
+    let notes = value.dig(&["metadata", "annotations"]);
+    if kind == "kubernetes.io/service-account-token"
+        && notes.and_then(|it| it.get(account)).is_none_or(|it| it.str_at(&[]) == Some(""))
+        && notes.is_none_or(|it| !it.is_incomplete())
+    {
+        let message = format!("a token needs the annotation `{account}`");
+        found.push(Refusal::missing(at, &format!("metadata.annotations.{account}"), message));
+    }
     for key in keys.iter().filter(|key| is_readable && !is_there(key)) {
         found.push(Refusal::missing(at, key, format!("`{kind}` needs the key `{key}`")));
     }
@@ -397,32 +374,6 @@ fn service<'v>(value: &'v Value, found: &mut Found<'v>) {
             found.push(Refusal { kind, ..Refusal::invalid(at, "ports.port", message) });
         }
         taken.push((number, protocol));
-    }
-}
-
-fn toleration<'v>(value: &'v Value, found: &mut Found<'v>) {
-    if word(value, "operator") != Some("Exists") {
-        return;
-    }
-    if let Some((at, other)) = both(value, "value", "operator")
-        && at.value.str_at(&[]) != Some("")
-    {
-        let message = "`Exists` takes no value".to_owned();
-        found.push(Refusal::conflict(at, "value", message, &other.value));
-    }
-}
-
-fn spread<'v>(value: &'v Value, found: &mut Found<'v>) {
-    for key in ["maxSkew", "minDomains"] {
-        if let Some(at) = value.get(key).filter(|it| number(it) == Some(0)) {
-            found.push(Refusal::invalid(at, key, format!("`{key}` has to be at least 1")));
-        }
-    }
-    if let (Some("ScheduleAnyway"), Some((at, other))) =
-        (word(value, "whenUnsatisfiable"), both(value, "minDomains", "whenUnsatisfiable"))
-    {
-        let message = "`minDomains` needs `DoNotSchedule`".to_owned();
-        found.push(Refusal::conflict(at, "minDomains", message, &other.value));
     }
 }
 

@@ -8,13 +8,19 @@
 
 mod amounts;
 mod check;
+mod cluster;
 mod conflicts;
+mod formats;
 mod names;
+mod numbers;
 mod pods;
 mod refused;
+mod rules;
+mod scheduling;
 #[rustfmt::skip]
 mod table;
 mod validation;
+mod workloads;
 
 pub(super) use check::check;
 pub(super) use refused::refuse;

@@ -16,33 +16,65 @@ type Found<'v> = Vec<Refusal<'v>>;
 
 /// Kinds with a name that is a DNS subdomain, as most have.
 const SUBDOMAINS: &[&str] = &[
+    "CSIDriver",
+    "CSINode",
+    "ClusterTrustBundle",
     "ConfigMap",
+    "ControllerRevision",
     "CronJob",
+    "CustomResourceDefinition",
     "DaemonSet",
     "Deployment",
+    "DeviceClass",
+    "EndpointSlice",
+    "Endpoints",
+    "FlowSchema",
     "HorizontalPodAutoscaler",
     "Ingress",
     "IngressClass",
     "Job",
+    "Lease",
     "LimitRange",
+    "MutatingAdmissionPolicy",
+    "MutatingAdmissionPolicyBinding",
+    "MutatingWebhookConfiguration",
     "NetworkPolicy",
+    "Node",
     "PersistentVolume",
     "PersistentVolumeClaim",
     "Pod",
+    "PodTemplate",
     "PriorityClass",
+    "PriorityLevelConfiguration",
     "ReplicaSet",
     "ReplicationController",
+    "ResourceClaim",
+    "ResourceClaimTemplate",
     "ResourceQuota",
+    "ResourceSlice",
     "RuntimeClass",
     "Secret",
     "ServiceAccount",
+    "ServiceCIDR",
     "StatefulSet",
     "StorageClass",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+    "ValidatingWebhookConfiguration",
+    "VolumeAttachment",
+    "VolumeAttributesClass",
 ];
 
 /// Kinds with names that are segments of a path.
-const SEGMENTS: &[&str] =
-    &["ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget", "Role", "RoleBinding"];
+const SEGMENTS: &[&str] = &[
+    "APIService",
+    "CertificateSigningRequest",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "PodDisruptionBudget",
+    "Role",
+    "RoleBinding",
+];
 
 /// The most that keys and values of an object's annotations may have together, in bytes.
 const ANNOTATIONS: usize = 256 * 1024;
@@ -53,9 +85,7 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "Container" => image(value, "image", found),
         "EnvVar" => variable(value, found),
         "ImageVolumeSource" => image(value, "reference", found),
-        "LabelSelector" => labels(value, found),
         "ObjectMeta" => annotations(value, found),
-        "ServicePort" => port(value, found),
         _ => {}
     }
 }
@@ -66,7 +96,8 @@ pub(super) fn of_object<'v>(kind: &str, object: &'v Value, found: &mut Found<'v>
     let is_named = (SUBDOMAINS.contains(&kind) && kind != "LimitRange")
         || SEGMENTS.contains(&kind)
         || matches!(kind, "Namespace" | "Service");
-    let Some(value) = object.dig(&["metadata", "name"]) else {
+    let name = object.dig(&["metadata", "name"]).filter(|it| it.str_at(&[]) != Some(""));
+    let Some(value) = name else {
         nameless(object, found, is_named);
         return;
     };
@@ -86,6 +117,7 @@ pub(super) fn of_object<'v>(kind: &str, object: &'v Value, found: &mut Found<'v>
         "Service" if name.starts_with(|it: char| it.is_ascii_digit()) => {
             Some("it has to begin with a letter")
         }
+        "StatefulSet" if !is_label(name) => Some("lower-case letters, digits and hyphens"),
         // The controllers put eleven characters behind it and make a label of the whole.
         "CronJob" | "StatefulSet" if name.len() > 52 => Some("at most 52 characters"),
         "Job" if name.len() > 63 => Some("at most 63 characters"),
@@ -108,7 +140,7 @@ fn nameless<'v>(object: &'v Value, found: &mut Found<'v>, is_named: bool) {
     let is_known = metadata.is_none_or(|it| {
         matches!(it.content, Content::Map { .. })
             && !it.is_incomplete()
-            && it.get("generateName").is_none()
+            && it.get("generateName").is_none_or(|it| it.str_at(&[]) == Some(""))
     });
     if let (true, Some(kind)) =
         (is_named && is_known && !object.is_incomplete(), object.get("kind"))
@@ -128,7 +160,7 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_inner) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// The runtime cannot pull what is no reference, and the pod never starts.
+/// The API server takes what is no reference; the kubelet cannot pull it, and the pod never starts.
 fn image<'v>(value: &'v Value, key: &str, found: &mut Found<'v>) {
     let (Some(name), Some(at)) = (word(value, key), value.get(key)) else { return };
     let is_name = !name.trim().is_empty() && !image::is_placeholder(name) && !is_open(name);
@@ -152,7 +184,6 @@ fn variable<'v>(value: &'v Value, found: &mut Found<'v>) {
     let (Some(name), Some(at)) = (word(value, "name"), value.get("name")) else { return };
     let is_printable = |it: char| (' '..='~').contains(&it) && it != '=';
     let problem = match name {
-        "" => "a variable has to have a name".to_owned(),
         name if !name.chars().all(is_printable) => {
             format!("`{name}` is no name of a variable: printable ASCII without `=`")
         }
@@ -171,33 +202,5 @@ fn annotations<'v>(value: &'v Value, found: &mut Found<'v>) {
         let message = format!("annotations of {sum} bytes are more than the {ANNOTATIONS} allowed");
         let shown = Some(member.key_at);
         found.push(Refusal { shown, ..Refusal::invalid(&member.value, "annotations", message) });
-    }
-}
-
-fn labels<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let is_end = |it: Option<&u8>| it.is_some_and(u8::is_ascii_alphanumeric);
-    let is_inner = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.');
-    let is_value = |text: &str| {
-        let bytes = text.as_bytes();
-        let is_bounded = is_end(bytes.first()) && is_end(bytes.last());
-        bytes.is_empty()
-            || (bytes.len() <= 63 && is_bounded && bytes.iter().all(|it| is_inner(*it)))
-    };
-    for member in value.get("matchLabels").map_or(&[][..], Value::members) {
-        if let Some(label) = text(&member.value).filter(|it| !is_value(it) && !is_open(it)) {
-            let message = format!("`{label}` cannot be the value of a label");
-            let key = format!("matchLabels.{}", member.key);
-            found.push(Refusal::invalid(&member.value, &key, message));
-        }
-    }
-}
-
-fn port<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let (Some(name), Some(at)) = (word(value, "name"), value.get("name")) else { return };
-    if !name.is_empty() && !is_open(name) && (!is_label(name) || name.len() > 63) {
-        let message = format!(
-            "`{name}` is no name of a port: at most 63 lower-case letters, digits and hyphens"
-        );
-        found.push(Refusal::invalid(at, "name", message));
     }
 }
