@@ -44,10 +44,14 @@ enum Task {
         /// A folder of YAML files
         folder: PathBuf,
     },
-    /// Writes the table of the API server's types anew
+    /// Writes the table of the API server's types anew, or that of the Compose Specification
     Schema {
-        /// Unpacked releases of the crate k8s-openapi, which together hold consecutive versions
+        /// Unpacked releases of the crate k8s-openapi, which together hold consecutive versions; with
+        /// `--compose` two of the Go module compose-go, the older one first
         folders: Vec<String>,
+        /// Writes the table of the Compose Specification's schema instead
+        #[arg(long)]
+        compose: bool,
     },
     /// Holds every format against validators from PyPI and npm
     Formats,
@@ -70,7 +74,7 @@ fn main() -> anyhow::Result<()> {
         }
         Task::Bench { peers, lsp } => bench::run(root, peers, lsp),
         Task::Parse { folder } => bench::parse(&folder),
-        Task::Schema { folders } => schema::run(root, &folders),
+        Task::Schema { folders, compose } => schema::run(root, &folders, compose),
         Task::Formats => formats::run(root),
         Task::Recovery { folder } => recovery::run(&folder),
     }

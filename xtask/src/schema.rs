@@ -7,6 +7,8 @@
 //! struct says is kept: the names of the fields, the shape of their values, and in which versions
 //! they are there. The output is checked in.
 
+mod compose;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
@@ -54,7 +56,10 @@ struct Api {
     kinds: BTreeMap<(String, String), (String, bool, Versions)>,
 }
 
-pub(crate) fn run(root: &Path, folders: &[String]) -> Result<()> {
+pub(crate) fn run(root: &Path, folders: &[String], is_compose: bool) -> Result<()> {
+    if is_compose {
+        return compose::run(root, folders);
+    }
     let mut sources: BTreeMap<u32, PathBuf> = BTreeMap::new();
     for folder in folders {
         for entry in fs::read_dir(Path::new(folder).join("src"))? {

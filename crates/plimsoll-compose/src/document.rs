@@ -4,7 +4,7 @@
 mod extends;
 mod include;
 
-use plimsoll_diagnostics::{FileId, Span};
+use plimsoll_diagnostics::{FileId, Span, TextRange};
 use plimsoll_facts::{
     Fact, File, Origin, Scope, Site, Slot, Spelling, ViaKind,
     subjects::{Defect, Gap},
@@ -74,6 +74,9 @@ impl<'f> Loading<'f> {
     /// The project that `base` and, laid over it in order, `overrides` describe.
     pub(super) fn project(&mut self, base: &File, overrides: &[&File]) -> Option<Value> {
         self.variables = dotenv::beside(self.files, base);
+        if let Some(env) = self.files.beside(base, ".env") {
+            self.variables_of(env, dotenv::refusal(env.text()));
+        }
         self.variables.extend(self.given.clone());
         let mut whole = self.file(base);
         for file in overrides {
@@ -146,6 +149,7 @@ impl<'f> Loading<'f> {
     /// one another.
     fn file(&mut self, file: &File) -> Option<Value> {
         self.on_the_way.push(file.id);
+        defects::of_file(file, &mut |it| self.defect(it));
         let mut whole: Option<Value> = None;
         for document in self.documents(file) {
             for it in unique::shadowed(&document) {
@@ -184,6 +188,14 @@ impl<'f> Loading<'f> {
     /// The file that `path`, written in `file`, names, if it was handed in.
     pub(super) fn neighbour(&self, file: &File, path: &str) -> Option<&'f File> {
         self.files.beside(file, path)
+    }
+
+    /// Notes that a file with variables stops the loader, if it does.
+    pub(super) fn variables_of(&mut self, file: &File, refusal: Option<(TextRange, String)>) {
+        let Some((range, why)) = refusal else { return };
+        if let Some(defect) = defects::of_variables(file, range, &why) {
+            self.defect(defect);
+        }
     }
 
     /// Notes a defect, once.

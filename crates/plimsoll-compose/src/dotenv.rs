@@ -76,6 +76,88 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
+/// The first place where the loader stops reading `text`, and why (`dotenv/parser.go`).
+pub(super) fn refusal(text: &str) -> Option<(TextRange, String)> {
+    let is_space =
+        |it: char| matches!(it, '\t' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{a0}');
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    loop {
+        let rest = text.get(at..)?;
+        at += rest.len() - rest.trim_start().len();
+        let mut rest = text.get(at..)?;
+        if rest.is_empty() {
+            return None;
+        }
+        if rest.starts_with('#') {
+            at += rest.find('\n')?;
+            continue;
+        }
+        let behind = rest.strip_prefix("export").filter(|it| it.starts_with(char::is_whitespace));
+        if let Some(behind) = behind {
+            let name = behind.trim_start_matches(is_space);
+            at += rest.len() - name.len();
+            rest = name;
+        }
+        let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '-' | '[' | ']');
+        let end = rest.find(|it: char| !is_space(it) && !is_name(it));
+        // A last name without a line end is looked at no further.
+        let end = end?;
+        let stop = rest.get(end..)?.chars().next()?;
+        let line = TextRange::from_usize(at, at + rest.lines().next().unwrap_or("").len());
+        if !matches!(stop, '=' | ':' | '\n') {
+            return Some((line, format!("no name of a variable has `{stop}` in it")));
+        }
+        if rest.get(..end)?.trim_end().contains(' ') {
+            return Some((line, "no name of a variable has a blank in it".to_owned()));
+        }
+        at += end + 1;
+        if stop == '\n' {
+            continue;
+        }
+        let value = text.get(at..)?;
+        at += value.len() - value.trim_start_matches(is_space).len();
+        let value = text.get(at..)?;
+        let Some(quote) = value.chars().next().filter(|it| matches!(it, '"' | '\'')) else {
+            at += value.find('\n')? + 1;
+            continue;
+        };
+        let mut is_escaped = false;
+        let close = value.char_indices().skip(1).find_map(|(place, it)| {
+            if it == quote && !is_escaped {
+                return Some(place);
+            }
+            is_escaped = it == '\\' && !is_escaped;
+            None
+        });
+        match close {
+            Some(close) => at += close + 1,
+            None => return Some((line, "a quote is opened and not closed".to_owned())),
+        }
+    }
+}
+
+/// The same for a file whose lines are taken as they are (`format: raw`).
+pub(super) fn raw_refusal(text: &str) -> Option<(TextRange, String)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches(['\n', '\r']);
+        let range = TextRange::from_usize(at, at + body.len());
+        at += line.len();
+        let body = body.trim_start();
+        if body.is_empty() || body.starts_with('#') {
+            continue;
+        }
+        let name = body.split('=').next().unwrap_or("");
+        if name.contains(char::is_whitespace) {
+            return Some((range, format!("the name `{name}` has a blank in it")));
+        }
+        if name.is_empty() {
+            return Some((range, "a variable without a name is set".to_owned()));
+        }
+    }
+    None
+}
+
 /// The name on a line, and where its value starts.
 fn name_of(line: &str) -> Option<(&str, usize)> {
     let indent = line.len() - line.trim_start().len();
@@ -161,10 +243,33 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_loader_stops_where_its_parser_does() {
+        let cases = [
+            ("A=1\nFOO\n# c\nexport B=2\n", None),
+            ("FOO BAR=1", Some("FOO BAR=1")),
+            ("A=1\nA+B=1\n", Some("A+B=1")),
+            ("; comment\n", Some("; comment")),
+            ("D='x''y'\n", Some("'y'")),
+            ("C=\"x\"y\n", None),
+            ("A=\"unclosed", Some("A=\"unclosed")),
+            ("A='it\\'s'\nB=1\n", None),
+            ("- a\n", Some("- a")),
+        ];
+        for (text, expected) in cases {
+            let found = refusal(text).map(|(range, _)| range.slice(text));
+            assert_eq!(found, expected, "{text:?}");
+        }
+        assert!(raw_refusal("A=x y\n").is_none());
+        assert!(raw_refusal("export C=1\n").is_some());
+    }
+
     proptest! {
         #[test]
         fn any_text_is_read(text in any_text()) {
             parse(&text);
+            refusal(&text);
+            raw_refusal(&text);
         }
     }
 }

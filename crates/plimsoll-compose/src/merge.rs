@@ -82,7 +82,10 @@ pub(super) fn merge(base: Value, over: Value, owner: Owner, path: &mut Vec<Box<s
         Rule::Deep => deep(base, over, owner, path),
         Rule::Replace => over,
         Rule::Entries => entries(base, over, owner, path),
-        Rule::Names => deep(names(base), names(over), owner, path),
+        Rule::Names => {
+            let is_waiting = path.last().is_some_and(|it| &**it == "depends_on");
+            deep(names(base, is_waiting), names(over, is_waiting), owner, path)
+        }
         Rule::Wrap(key) => deep(wrapped(base, key), wrapped(over, key), owner, path),
         Rule::SameDriver => match (base.str_at(&["driver"]), over.str_at(&["driver"])) {
             (Some(one), Some(other)) if one != other => over,
@@ -173,7 +176,9 @@ fn listed(value: Value) -> Value {
             Content::List { items: vec![item], is_incomplete: false }
         }
         Content::Map { members, is_incomplete } => {
-            let items = members.into_iter().map(|member| Value {
+            // What is taken out here takes nothing out of a list.
+            let members = members.into_iter().filter(|it| !is_tagged(&it.value, "!reset"));
+            let items = members.map(|member| Value {
                 at: member.value.at,
                 through: member.value.through.clone(),
                 content: Content::Map { members: vec![member], is_incomplete: false },
@@ -186,16 +191,37 @@ fn listed(value: Value) -> Value {
     Value { at, through, content, tag }
 }
 
-fn names(value: Value) -> Value {
+/// The names as keys. What a service waits for is taken to be started where only its name is given
+/// (`is_waiting`).
+fn names(value: Value, is_waiting: bool) -> Value {
     let Value { at, through, content, tag } = value;
+    let member = |item: Value| {
+        let key = item.text()?.value.clone();
+        let content = Content::Scalar(null());
+        let content = match is_waiting {
+            false => content,
+            true => {
+                let text =
+                    Text { value: "service_started".into(), resolved: Resolved::Str, ..null() };
+                let content = Content::Scalar(text);
+                let value = Value { content, through: item.through.clone(), ..item };
+                let condition = Member { key: "condition".into(), key_at: item.at, value };
+                Content::Map { members: vec![condition], is_incomplete: false }
+            }
+        };
+        let value = Value { at: item.at, through: item.through.clone(), content, tag: None };
+        Some(Member { key, key_at: item.at, value })
+    };
     let content = match content {
         Content::List { items, is_incomplete } => {
-            let members = items.into_iter().filter_map(|item| {
-                let key = item.text()?.value.clone();
-                let value = Value { content: Content::Scalar(null()), ..item };
-                Some(Member { key, key_at: value.at, value })
-            });
-            Content::Map { members: members.collect(), is_incomplete }
+            Content::Map { members: items.into_iter().filter_map(member).collect(), is_incomplete }
+        }
+        // One text is one name.
+        Content::Scalar(text) if text.resolved == Resolved::Str && text.unknown.is_none() => {
+            let item =
+                Value { at, through: through.clone(), content: Content::Scalar(text), tag: None };
+            let members = member(item).into_iter().collect();
+            Content::Map { members, is_incomplete: false }
         }
         content => content,
     };

@@ -124,6 +124,12 @@ impl<'v> Service<'v> {
         !self.is_named && self.files.can_declare(self.file.at.file, section, name)
     }
 
+    /// Whether no other file that was handed in can declare `name` in `section`, and Docker Compose
+    /// reads this one without being told: as it lies, it is refused.
+    pub(super) fn is_alone(&self, section: &str, name: &str) -> bool {
+        !self.reader.is_partial && !self.files.can_declare(self.file.at.file, section, name)
+    }
+
     /// The identity of the service itself.
     pub(super) fn identity(&self) -> Identity {
         Identity {

@@ -1,20 +1,24 @@
 //! The top level of a Compose file, and its services one after the other.
 
-use plimsoll_diagnostics::Span;
+use std::collections::HashSet;
+
+use plimsoll_diagnostics::{FileId, Span};
 use plimsoll_facts::{
-    Fact, File, Identity, List, Platform,
+    Fact, File, Identity, List, Origin, Platform,
     read::{Reader, Silence, string},
-    subjects::{Confinement, Container, ContainerId, Gap, Object, ObjectId, Subjects, WorkloadId},
+    subjects::{
+        Confinement, Container, ContainerId, Defect, Gap, Object, ObjectId, Subjects, WorkloadId,
+    },
     value::{Content, Member, Value},
 };
 use plimsoll_syntax::path::has_drive;
 
 use super::{
-    builds, container, defects,
+    builds, container, defects, dotenv,
     files::Files,
-    hooks, image, networks, ports,
+    hooks, image, networks, ports, schema,
     service::{Declared, Lowering, Service},
-    settings, unknown,
+    settings,
     variables::{self, EnvFile},
     volumes, workload,
 };
@@ -42,11 +46,18 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
     }
     let object = ObjectId(length(subjects.objects.len()));
     subjects.objects.push(top_level(file, value, remote));
-    subjects.unknown_fields.extend(unknown::of_top_level(value));
-    subjects.defects.extend(defects::of_top_level(value, is_partial));
+    let verdict = schema::check(value, is_partial);
+    let refused: HashSet<Origin> = verdict.defects.iter().map(|it| it.identity.owner).collect();
+    subjects.unknown_fields.extend(verdict.unknown_fields);
+    subjects.defects.extend(verdict.defects);
+    // A value of the wrong type is not also an invalid one.
+    let is_cause = |it: &Defect| !refused.contains(&it.identity.owner);
+    let found = defects::of_top_level(value, is_partial);
+    subjects.defects.extend(found.into_iter().filter(is_cause));
     subjects.networks.extend(networks::lower(value, object));
     subjects.settings.extend(settings::of_top_level(value, object));
     let declared = Declared::of(value);
+    let mut read: HashSet<FileId> = HashSet::new();
     for member in value.get("services").map_or(&[][..], Value::members) {
         // What is no service at all, or was lost, is not judged as if it said nothing.
         if !matches!(member.value.content, Content::Map { .. }) && !member.value.is_null() {
@@ -66,7 +77,6 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
         };
         let whole = Service::new(member, reader, value, ids);
         let service = whole.as_far_as_known();
-        subjects.unknown_fields.extend(unknown::lower(&service));
         if is_provided(member) {
             subjects.workloads.push(workload::provided(&service));
             continue;
@@ -80,7 +90,19 @@ pub(super) fn lower(known: Known<'_>, value: &Value, subjects: &mut Subjects) {
         subjects.containers.push(Container { seccomp_file, ..container });
         subjects.images.extend(image::lower(&service));
         let mounts = volumes::lower(&service);
-        subjects.defects.extend(defects::of_service(&whole, &mounts));
+        for it in variables::env_files(&service) {
+            let refusal = it.file.filter(|it| read.insert(it.id)).and_then(|file| {
+                let refusal = match it.is_raw {
+                    true => dotenv::raw_refusal(file.text()),
+                    false => dotenv::refusal(file.text()),
+                };
+                let (range, why) = refusal?;
+                defects::of_variables(file, range, &why)
+            });
+            subjects.defects.extend(refusal);
+        }
+        let found = defects::of_service(&whole, &mounts);
+        subjects.defects.extend(found.into_iter().filter(is_cause));
         subjects.mounts.extend(mounts);
         subjects.variables.extend(variables);
         subjects.ports.extend(ports);

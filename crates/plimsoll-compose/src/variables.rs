@@ -108,9 +108,9 @@ pub(super) struct EnvFile<'v> {
     /// Whether the service does not start without it.
     pub(super) is_required: bool,
     /// Whether its values are taken as they are (`format: raw`).
-    is_raw: bool,
+    pub(super) is_raw: bool,
     /// The file, if it was handed in.
-    file: Option<&'v plimsoll_facts::File>,
+    pub(super) file: Option<&'v plimsoll_facts::File>,
 }
 
 /// The files that `env_file` names, in order.

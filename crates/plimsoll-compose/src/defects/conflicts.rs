@@ -217,7 +217,8 @@ pub(super) fn top_level(file: &Value, is_partial: bool, defects: &mut Defects) {
     names(file, defects);
 }
 
-/// What somebody else makes has no other settings here than its name.
+/// What somebody else makes has no other settings here than its name; only of a volume the loader
+/// insists on that.
 fn external(path: &str, value: &Value, defects: &mut Defects) {
     let Some(external) = value.get("external") else { return };
     if !matches!(boolean(external), Read::Value(true)) {
@@ -241,11 +242,17 @@ fn source(path: &str, key: &str, member: &plimsoll_facts::value::Member, defects
     let value = &member.value;
     let is_external =
         value.get("external").is_some_and(|it| !matches!(boolean(it), Read::Value(false)));
-    if is_external || value.is_incomplete() || value.get("driver").is_some() {
+    if is_external || value.is_incomplete() {
         return;
     }
-    let sources: Vec<_> =
-        ["file", "environment", "content"].iter().filter_map(|it| value.member(it)).collect();
+    let is_written = |it: &&plimsoll_facts::value::Member| {
+        key != "secrets" || it.value.text().is_none_or(|it| !it.value.is_empty())
+    };
+    let sources: Vec<_> = ["file", "environment", "content"]
+        .iter()
+        .filter_map(|it| value.member(it))
+        .filter(is_written)
+        .collect();
     match sources.as_slice() {
         [] if matches!(value.content, Content::Map { .. }) || value.is_null() => {
             let kinds = if key == "secrets" {

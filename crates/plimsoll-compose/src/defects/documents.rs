@@ -1,7 +1,7 @@
 //! Defects that show while files are put together.
 
 use plimsoll_facts::{
-    Origin, Patch, Site, Slot, Spelling,
+    Origin, Patch, Site, Slot, Spelling, Versions,
     subjects::{Defect, DefectKind, Repair},
     value::Value,
 };
@@ -18,6 +18,29 @@ pub(crate) fn circular(at: Origin, address: &str, message: String) -> Defect {
 /// A base that no service of the file is.
 pub(crate) fn undeclared(at: Origin, address: &str, message: String) -> Defect {
     defect(DefectKind::Undefined, address, site(at), message)
+}
+
+/// Something that is taken apart while files are put together, and has another form.
+pub(crate) fn malformed(at: Origin, address: &str, message: String) -> Defect {
+    defect(DefectKind::WrongType, address, site(at), message)
+}
+
+/// A base that only an included file brings: the loader finds it since Docker Compose 5.1.
+pub(crate) fn unextendable(at: Origin, address: &str, message: String) -> Defect {
+    let mut found = defect(DefectKind::Undefined, address, site(at), message);
+    found.versions = Versions::until(5, 0);
+    found
+}
+
+/// Something that two files declare differently, of which one includes the other or both are
+/// included: Docker Compose merges them since version 5.
+pub(crate) fn twice_included(at: Origin, other: Origin, address: &str) -> Defect {
+    let name = address.rsplit('.').next().unwrap_or(address);
+    let message = format!("`{name}` conflicts with what is included, which version 5 merges");
+    let mut found = defect(DefectKind::Conflict, address, site(at), message);
+    found.versions = Versions::until(2, 40);
+    Draft(Some(&mut found)).related(other, "the other one");
+    found
 }
 
 /// An item that a later one takes the place of.

@@ -10,16 +10,13 @@ use crate::service::Service;
 
 const KIND: DefectKind = DefectKind::Missing;
 
-/// Lists in long form: the key, and what an item has to have.
-const ITEMS: &[(&str, &[&str])] = &[
-    ("ports", &["target"]),
-    ("volumes", &["type", "target"]),
-    ("devices", &["source"]),
-    ("secrets", &["source"]),
-    ("configs", &["source"]),
-    ("env_file", &["path"]),
-    ("post_start", &["command"]),
-    ("pre_stop", &["command"]),
+/// What the loader tells the items of a list apart by, and the schema does not ask for.
+const ITEMS: &[(&str, &str)] = &[
+    ("ports", "target"),
+    ("volumes", "target"),
+    ("devices", "target"),
+    ("secrets", "source"),
+    ("configs", "source"),
 ];
 
 /// Judges a service that is all there.
@@ -28,7 +25,12 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
     if root.is_incomplete() {
         return;
     }
-    let has_origin = ["image", "build", "provider"].iter().any(|it| root.get(it).is_some());
+    let is_said = |it: &str| {
+        let is_empty =
+            |it: &Value| it.text().is_some_and(|it| it.unknown.is_none() && it.value.is_empty());
+        root.get(it).is_some_and(|value| it != "image" || !is_empty(value))
+    };
+    let has_origin = ["image", "build", "provider"].iter().any(|it| is_said(it));
     if !has_origin {
         let name = &service.member.key;
         let (kind, end) = match service.is_elsewhere("services", name) {
@@ -36,39 +38,24 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
             false => (KIND, ""),
         };
         let message = format!("`{name}` has neither an image nor a way to build one{end}");
-        defects.add_at(kind, "", service.member.key_at, message);
+        let is_alone = service.is_alone("services", name);
+        defects.add_at(kind, "", service.member.key_at, message).refused_alone(is_alone);
     }
-    for (key, wanted) in ITEMS {
+    for (key, field) in ITEMS {
         for (index, item) in service.items(key).iter().enumerate() {
             let is_complete = matches!(&item.content, Content::Map { is_incomplete: false, .. });
-            if !is_complete {
-                continue;
-            }
-            for field in *wanted {
-                // A hook can say that it runs nothing.
-                let is_null = *field == "command" && item.member(field).is_some();
-                if item.get(field).is_none() && !is_null {
-                    let message = format!("an entry of `{key}` lacks `{field}`");
-                    let path = format!("{key}[{index}].{field}");
-                    defects.add(KIND, &path, item, message);
-                }
+            if is_complete && item.get(field).is_none() {
+                let message = format!("an entry of `{key}` lacks `{field}`");
+                let path = format!("{key}[{index}].{field}");
+                defects.add(KIND, &path, item, message);
             }
         }
     }
-    if let Some(provider) = root.get("provider")
-        && provider.get("type").is_none()
-        && matches!(provider.content, Content::Map { is_incomplete: false, .. })
-    {
-        defects.add(KIND, "provider.type", provider, "`provider` lacks `type`".to_owned());
-    }
-    for limit in root.get("ulimits").map_or(&[][..], Value::members) {
-        let Content::Map { is_incomplete: false, .. } = limit.value.content else { continue };
-        for field in ["soft", "hard"] {
-            if limit.value.get(field).is_none() {
-                let message = format!("`{}` lacks `{field}`", limit.key);
-                let path = format!("ulimits.{}.{field}", limit.key);
-                defects.add_at(KIND, &path, limit.key_at, message);
-            }
+    for (index, item) in service.items("volumes").iter().enumerate() {
+        if item.str_at(&["type"]) == Some("bind") && item.get("source").is_none() {
+            let message = "a mount of the type `bind` lacks `source`".to_owned();
+            // Refused once paths are resolved, which `config --no-path-resolution` does not do.
+            defects.add(KIND, &format!("volumes[{index}].source"), item, message).fails();
         }
     }
 }

@@ -7,9 +7,10 @@
 mod conflicts;
 mod cycles;
 mod documents;
+mod forms;
 mod missing;
+mod readings;
 mod references;
-mod types;
 mod values;
 
 use std::collections::HashMap;
@@ -27,8 +28,8 @@ use super::{files::Files, service::Service};
 /// The defects of one service; `mounts` are what it mounts.
 pub(super) fn of_service(service: &Service<'_>, mounts: &[Mount]) -> Vec<Defect> {
     let mut defects = Defects::of(&format!("services.{}", service.member.key));
-    types::service(service, &mut defects);
     values::service(service, &mut defects);
+    forms::service(service, &mut defects);
     conflicts::service(service, mounts, &mut defects);
     if !service.reader.is_partial {
         missing::service(service, &mut defects);
@@ -40,7 +41,6 @@ pub(super) fn of_service(service: &Service<'_>, mounts: &[Mount]) -> Vec<Defect>
 /// The defects of the top level, and of how services depend on each other.
 pub(super) fn of_top_level(file: &Value, is_partial: bool) -> Vec<Defect> {
     let mut defects = Defects::of("");
-    types::top_level(file, &mut defects);
     values::top_level(file, &mut defects);
     conflicts::top_level(file, is_partial, &mut defects);
     cycles::top_level(file, &mut defects);
@@ -81,21 +81,32 @@ pub(super) fn leave_broken_lines(defects: &mut Vec<Defect>, files: &Files<'_>) {
     });
 }
 
-pub(super) use documents::{circular, shadowed, undeclared, unknown_tags};
+pub(super) use documents::{
+    circular, malformed, shadowed, twice_included, undeclared, unextendable, unknown_tags,
+};
+pub(super) use readings::{of_file, of_variables};
 
 /// Where defects go.
-struct Defects {
+pub(super) struct Defects {
     prefix: String,
-    found: Vec<Defect>,
+    /// Those that were added.
+    pub(super) found: Vec<Defect>,
 }
 
 impl Defects {
-    fn of(prefix: &str) -> Self {
+    /// None yet; their addresses begin with `prefix`.
+    pub(super) fn of(prefix: &str) -> Self {
         Self { prefix: prefix.to_owned(), found: Vec::new() }
     }
 
     /// Adds a defect of `value`, which stands at the dotted `path` below the prefix.
-    fn add(&mut self, kind: DefectKind, path: &str, value: &Value, message: String) -> Draft<'_> {
+    pub(super) fn add(
+        &mut self,
+        kind: DefectKind,
+        path: &str,
+        value: &Value,
+        message: String,
+    ) -> Draft<'_> {
         let is_known = self.found.iter().any(|it| it.identity.owner == value.at);
         let slot = Slot { owner: value.at, path: &[], spelling: Spelling::Value };
         let site = Site::new(value.at, slot, value.through.clone());
@@ -108,7 +119,13 @@ impl Defects {
     }
 
     /// Adds a defect that is shown at the node `at`, a key.
-    fn add_at(&mut self, kind: DefectKind, path: &str, at: Origin, message: String) -> Draft<'_> {
+    pub(super) fn add_at(
+        &mut self,
+        kind: DefectKind,
+        path: &str,
+        at: Origin,
+        message: String,
+    ) -> Draft<'_> {
         let slot = Slot { owner: at, path: &[], spelling: Spelling::Value };
         let site = Site::absent(at, slot);
         self.found.push(defect(kind, &join(&self.prefix, path), site, message));
@@ -145,7 +162,7 @@ fn defect(kind: DefectKind, address: &str, site: Site, message: String) -> Defec
 }
 
 /// A defect that was just added.
-struct Draft<'d>(Option<&'d mut Defect>);
+pub(super) struct Draft<'d>(Option<&'d mut Defect>);
 
 impl Draft<'_> {
     /// The loader takes it, and reads it as though it were not there, or as something else.
@@ -157,7 +174,7 @@ impl Draft<'_> {
     }
 
     /// Only these bytes of the file are to blame.
-    fn part(mut self, part: Option<TextRange>) -> Self {
+    pub(super) fn part(mut self, part: Option<TextRange>) -> Self {
         if let Some(Defect { state: Fact::Stated { at, .. }, .. }) = &mut self.0 {
             *at = at.clone().narrowed(part.filter(|it| !it.is_empty()));
         }
@@ -165,7 +182,7 @@ impl Draft<'_> {
     }
 
     /// Another place takes part.
-    fn related(mut self, at: Origin, what: &str) -> Self {
+    pub(super) fn related(mut self, at: Origin, what: &str) -> Self {
         if let Some(it) = &mut self.0 {
             let slot = Slot { owner: at, path: &[], spelling: Spelling::Value };
             let at = Site::absent(at, slot);
@@ -175,15 +192,31 @@ impl Draft<'_> {
     }
 
     /// The loader takes it, and the engine, or Compose when it starts the project, cannot do it.
-    fn fails(mut self) -> Self {
+    pub(super) fn fails(mut self) -> Self {
         if let Some(it) = &mut self.0 {
             it.reaction = Some(Reaction::Fails);
         }
         self
     }
 
+    /// The loader refuses it as it lies, whatever another file can still say.
+    fn refused_alone(mut self, is_alone: bool) -> Self {
+        if let Some(it) = self.0.as_mut().filter(|_| is_alone) {
+            it.reaction = Some(Reaction::Refuses);
+        }
+        self
+    }
+
+    /// Only these versions make that of it.
+    pub(super) fn only(mut self, versions: Versions) -> Self {
+        if let Some(it) = &mut self.0 {
+            it.versions = versions;
+        }
+        self
+    }
+
     /// What the author meant.
-    fn repair(mut self, title: String, patch: Patch, takes_effect: bool) -> Self {
+    pub(super) fn repair(mut self, title: String, patch: Patch, takes_effect: bool) -> Self {
         if let Some(it) = &mut self.0 {
             it.repair = Some(Repair { title, patch, takes_effect });
         }
@@ -192,7 +225,7 @@ impl Draft<'_> {
 }
 
 /// The patch that puts `value` in the place of `at`.
-fn replace(at: &Value, value: plimsoll_yaml::Plain) -> Patch {
+pub(super) fn replace(at: &Value, value: plimsoll_yaml::Plain) -> Patch {
     let slot = Slot { owner: at.at, path: &[], spelling: Spelling::Value };
     Patch::Set { at: at.at, slot, value }
 }

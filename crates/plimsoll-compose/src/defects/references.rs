@@ -53,7 +53,11 @@ impl<'v> Name<'v> {
 pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
     let root = service.reader.value;
     for name in root.get("networks").map(names).unwrap_or_default() {
-        if name.text != "default" {
+        if name.text.starts_with("x-") && name.is_certain() {
+            let message =
+                format!("`{}` is taken for an extension here, so no network is found", name.text);
+            name.add(KIND, "networks", message, defects);
+        } else if name.text != "default" {
             declared(service, "networks", name, None, defects);
         }
     }
@@ -137,7 +141,8 @@ fn declared(
     if is_elsewhere && meant.is_none() && !is_path {
         let message =
             format!("no {one} is called `{wanted}` in this file; another one has to declare it");
-        name.add(DefectKind::Open, key, message, defects).part(part);
+        let is_alone = service.is_alone(key, wanted);
+        name.add(DefectKind::Open, key, message, defects).part(part).refused_alone(is_alone);
         return;
     }
     let message = match meant {
@@ -242,8 +247,9 @@ fn is_name(name: &str) -> bool {
 fn services(service: &Service<'_>, defects: &mut Defects) {
     let root = service.reader.value;
     for name in root.get("depends_on").map(names).unwrap_or_default() {
+        // What need not run has to be declared all the same.
         let is_required = name.value.str_at(&["required"]) != Some("false");
-        if is_required {
+        if is_required || service.entry("services", name.text).is_none() {
             known(service, "depends_on", name, defects);
         }
     }
@@ -285,5 +291,6 @@ fn known(service: &Service<'_>, key: &str, name: Name<'_>, defects: &mut Defects
         ),
         None => (KIND, format!("no service is called `{wanted}`")),
     };
-    name.add(kind, key, message, defects);
+    let is_alone = service.is_alone("services", wanted);
+    name.add(kind, key, message, defects).refused_alone(is_alone && kind == DefectKind::Open);
 }

@@ -6,11 +6,10 @@ use plimsoll_facts::{
     value::{Content, Text, Value},
 };
 use plimsoll_syntax::{
-    duration::{self, DurationError},
     image,
     port::{self, PortError},
     security_opt,
-    size::{Size, meant_size},
+    size::Size,
     volume,
 };
 use plimsoll_yaml::Plain;
@@ -33,15 +32,6 @@ const SIZES: &[&[&str]] = &[
     &["deploy", "resources", "reservations", "memory"],
 ];
 
-/// Keys whose value is a duration.
-const DURATIONS: &[&[&str]] = &[
-    &["healthcheck", "interval"],
-    &["healthcheck", "timeout"],
-    &["healthcheck", "start_period"],
-    &["healthcheck", "start_interval"],
-    &["stop_grace_period"],
-];
-
 /// Judges the values of a service.
 pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
     let root = service.reader.value;
@@ -51,25 +41,15 @@ pub(super) fn service(service: &Service<'_>, defects: &mut Defects) {
             size(path, value, text, defects);
         }
     }
-    for path in DURATIONS {
-        let Some((value, text)) = certain(root, path) else { continue };
-        let Err(error) = duration::parse(&text.value) else { continue };
-        let message = format!("`{}` {error}", text.value);
-        let draft = defects.add(KIND, &path.join("."), value, message);
-        // The loader reads durations with a sign; the engine has no use for them.
-        let draft = if error.kind == DurationError::Negative { draft.fails() } else { draft };
-        draft.part(text.range_of(error.range.to_usize()));
-    }
     for (index, item) in service.items("ports").iter().enumerate() {
         port(index, item, defects);
     }
     for (index, item) in service.items("volumes").iter().enumerate() {
-        let Some(text) = written(item) else { continue };
+        let Some(text) = item.text().filter(|it| it.unknown.is_none()) else { continue };
         let Err(error) = volume::parse(&text.value) else { continue };
         let message = format!("`{}` {error}", text.value);
         defects
             .add(KIND, &format!("volumes[{index}]"), item, message)
-            .fails()
             .part(text.range_of(error.range.to_usize()));
     }
     for (index, item) in service.items("security_opt").iter().enumerate() {
@@ -108,25 +88,15 @@ fn written(value: &Value) -> Option<&Text> {
 
 fn size(path: &[&str], value: &Value, text: &Text, defects: &mut Defects) {
     let key = path.join(".");
-    match Size::parse(&text.value) {
-        Ok(Size::Bytes(bytes)) => {
-            let is_limit = key.ends_with("memory") || key == "mem_limit";
-            if is_limit && !key.contains("reservations") && bytes > 0 && bytes < LEAST_MEMORY {
-                let message =
-                    format!("`{}` is less than the 6 MB that the engine asks for", text.value);
-                defects.add(KIND, &key, value, message).fails();
-            }
-        }
-        Ok(Size::Unlimited) => {}
-        Err(error) => {
-            let message = format!("`{}` {error}", text.value);
-            let draft =
-                defects.add(KIND, &key, value, message).part(text.range_of(error.range.to_usize()));
-            if let Some(meant) = meant_size(&text.value) {
-                let title = format!("write it as `{meant}`");
-                draft.repair(title, replace(value, Plain::Str(meant)), true);
-            }
-        }
+    let is_limit = key.ends_with("memory") || key == "mem_limit";
+    if let Ok(Size::Bytes(bytes)) = Size::parse(&text.value)
+        && is_limit
+        && !key.contains("reservations")
+        && bytes > 0
+        && bytes < LEAST_MEMORY
+    {
+        let message = format!("`{}` is less than the 6 MB that the engine asks for", text.value);
+        defects.add(KIND, &key, value, message).fails();
     }
 }
 
@@ -134,7 +104,7 @@ fn port(index: usize, item: &Value, defects: &mut Defects) {
     let path = format!("ports[{index}]");
     match &item.content {
         Content::Scalar(_) => {
-            let Some(text) = written(item) else { return };
+            let Some(text) = item.text().filter(|it| it.unknown.is_none()) else { return };
             let Err(error) = port::parse(&text.value) else { return };
             if error.kind == PortError::Unresolved {
                 return;
@@ -143,7 +113,8 @@ fn port(index: usize, item: &Value, defects: &mut Defects) {
             defects.add(KIND, &path, item, message).part(text.range_of(error.range.to_usize()));
         }
         Content::Map { .. } => {
-            let Some((value, text)) = certain(item, &["host_ip"]) else { return };
+            let Some(value) = item.get("host_ip") else { return };
+            let Some(text) = value.text().filter(|it| it.unknown.is_none()) else { return };
             if text.value.parse::<std::net::IpAddr>().is_err() {
                 let message = format!("`{}` is no address; a name is not accepted", text.value);
                 defects.add(KIND, &path, value, message);
@@ -160,10 +131,7 @@ fn words(root: &Value, defects: &mut Defects) {
         if !is_valid(&text.value) {
             let key = path.last().copied().unwrap_or("");
             let message = format!("`{}` is no value of `{key}`; {allowed}", text.value);
-            let draft = defects.add(KIND, &path.join("."), value, message);
-            if !is_refused(key, &text.value) {
-                draft.fails();
-            }
+            defects.add(KIND, &path.join("."), value, message).fails();
         }
     };
     judge(
@@ -176,15 +144,6 @@ fn words(root: &Value, defects: &mut Defects) {
         "known are `no`, `always`, `on-failure[:n]` and `unless-stopped`",
     );
     judge(
-        &["pull_policy"],
-        |text| {
-            ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"]
-                .contains(&text)
-                || text.strip_prefix("every_").is_some_and(|it| duration::parse(it).is_ok())
-        },
-        "known are `always`, `never`, `missing`, `build`, `daily`, `weekly` and `every_<duration>`",
-    );
-    judge(
         &["container_name"],
         |text| {
             text.len() > 1
@@ -193,31 +152,7 @@ fn words(root: &Value, defects: &mut Defects) {
         },
         "it takes two or more letters, digits, `_`, `.` and `-`, and starts with a letter or digit",
     );
-    judge(&["cgroup"], |text| matches!(text, "host" | "private"), "known are `host` and `private`");
     judge(&["stop_signal"], is_signal, "it takes a signal by name or number");
-}
-
-/// Whether the schema refuses a word that the engine, or Compose itself, can do nothing with.
-/// Its patterns have no ends: what holds a word or a name somewhere passes.
-fn is_refused(key: &str, text: &str) -> bool {
-    const POLICIES: [&str; 8] =
-        ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"];
-    let is_first = |it: u8| it.is_ascii_alphanumeric();
-    match key {
-        "pull_policy" => {
-            let every = |it: &str| {
-                let unit = it.trim_start_matches(|it: char| it.is_ascii_digit());
-                unit.len() < it.len() && unit.starts_with(['w', 'd', 'h', 'm', 's'])
-            };
-            !POLICIES.iter().any(|it| text.contains(it)) && !text.split("every_").skip(1).any(every)
-        }
-        "container_name" => !text
-            .as_bytes()
-            .windows(2)
-            .any(|it| is_first(it[0]) && (is_first(it[1]) || matches!(it[1], b'_' | b'.' | b'-'))),
-        "cgroup" => true,
-        _ => false,
-    }
 }
 
 fn is_signal(text: &str) -> bool {
@@ -274,19 +209,8 @@ fn references(value: &Value, path: &str, defects: &mut Defects) {
     }
 }
 
-/// Judges the names of services and of the project.
+/// Judges the name of the project.
 pub(super) fn top_level(file: &Value, defects: &mut Defects) {
-    for member in file.get("services").map_or(&[][..], Value::members) {
-        let is_valid = !member.key.is_empty()
-            && member.key.chars().all(|it| it.is_ascii_alphanumeric() || "._-".contains(it));
-        if !is_valid {
-            let message = format!(
-                "`{}` is no name of a service; it takes letters, digits, `.`, `_` and `-`",
-                member.key
-            );
-            defects.add_at(KIND, &format!("services.{}", member.key), member.key_at, message);
-        }
-    }
     if let Some((value, text)) = certain(file, &["name"]) {
         let is_valid =
             text.value.starts_with(|it: char| it.is_ascii_lowercase() || it.is_ascii_digit())

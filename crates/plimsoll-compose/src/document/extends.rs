@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use plimsoll_facts::{
     File, Origin, Via, ViaKind,
-    value::{Content, Member, Value},
+    value::{Content, Member, Text, Value},
 };
 use plimsoll_syntax::name_distance::nearest;
 
@@ -18,6 +18,7 @@ use crate::{
     defects,
     files::is_remote,
     merge::{Owner, merge},
+    scalar::{self, Scalar},
 };
 
 /// Longer chains are taken for mistakes; nobody writes them.
@@ -69,6 +70,14 @@ fn resolve(
     let name = &service.key;
     if extends.at.file != file.id {
         // It came with an included file, and could not be resolved there.
+        return None;
+    }
+    if let Some(message) = malformed(name, extends) {
+        loading.defect(defects::malformed(
+            extends.at,
+            &format!("services.{name}.extends"),
+            message,
+        ));
         return None;
     }
     let Some(reference) = reference(extends) else {
@@ -129,6 +138,11 @@ fn base(
             loading.defect(defects::undeclared(*at, &address, message));
             return None;
         };
+        if base.key_at.file != file.id {
+            let address = format!("services.{name}.extends");
+            let message = format!("`{name}` extends `{service}`, which only an included file has");
+            loading.defect(defects::unextendable(*at, &address, message));
+        }
         return resolve(loading, file, services, base, on_the_way);
     };
     let Some(neighbour) = loading.neighbour(file, path) else {
@@ -146,8 +160,31 @@ fn base(
         }
     }
     let message = format!("`{name}` extends `{service}`, which `{path}` does not declare");
-    loading.gap(*at, path, message);
+    let address = format!("services.{name}.extends");
+    match neighbour.errors.is_empty() {
+        true => loading.defect(defects::undeclared(*at, &address, message)),
+        false => loading.gap(*at, path, message),
+    }
     None
+}
+
+/// What is wrong with the form of an `extends`.
+fn malformed(name: &str, extends: &Value) -> Option<String> {
+    match &extends.content {
+        Content::Lost
+        | Content::Scalar(Text { unknown: Some(_), .. })
+        | Content::Map { is_incomplete: true, .. } => None,
+        Content::Scalar(text) if scalar::read(extends, text) == Scalar::Text => None,
+        Content::Map { .. } => {
+            let service = extends.get("service");
+            let is_text = service.is_some_and(|it| {
+                let is_text = |text| scalar::read(it, text) == Scalar::Text;
+                it.is_incomplete() || it.text().is_some_and(is_text)
+            });
+            (!is_text).then(|| format!("`extends` of `{name}` does not say which `service`"))
+        }
+        _ => Some(format!("`extends` of `{name}` takes a text or a mapping")),
+    }
 }
 
 fn reference(extends: &Value) -> Option<Reference> {

@@ -8,13 +8,13 @@ const FIELDS: [(u32, u32, &[&str]); 5] = [
     (0, 23, &[]),
     (1, 31, &[]),
     (1, 12, &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
-    (0, 7, &["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
+    (0, 6, &["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
 ];
 
 /// Whether the parser of the controller (robfig/cron) reads the text.
 fn is_schedule(text: &str) -> bool {
     if let Some(word) = text.strip_prefix('@') {
-        return word.starts_with("every ")
+        return word.strip_prefix("every ").is_some_and(is_duration)
             || matches!(
                 word,
                 "yearly" | "annually" | "monthly" | "weekly" | "daily" | "midnight" | "hourly"
@@ -26,6 +26,19 @@ fn is_schedule(text: &str) -> bool {
             .iter()
             .zip(FIELDS)
             .all(|(field, about)| field.split(',').all(|it| is_part(it, about)))
+}
+
+/// Whether it is a duration of Go: `1h30m`.
+fn is_duration(text: &str) -> bool {
+    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
+    while !rest.is_empty() && rest != "0" {
+        let behind = rest.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.');
+        let units = ["ns", "us", "\u{b5}s", "\u{3bc}s", "ms", "s", "m", "h"];
+        let unit = units.iter().find_map(|it| behind.strip_prefix(it));
+        let Some(unit) = unit.filter(|_| behind.len() < rest.len()) else { return false };
+        rest = unit;
+    }
+    !text.is_empty()
 }
 
 fn is_part(part: &str, (least, most, names): (u32, u32, &[&str])) -> bool {

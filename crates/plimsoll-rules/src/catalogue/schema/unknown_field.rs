@@ -1,5 +1,5 @@
-//! Keys that the platform knows: the types that Kubernetes publishes for its API, and the blocks of a
-//! Compose file that have security meaning.
+//! Keys that the platform knows: the types that Kubernetes publishes for its API, and the schema of
+//! the Compose Specification.
 
 use crate::prelude::*;
 
