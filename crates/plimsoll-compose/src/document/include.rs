@@ -69,7 +69,8 @@ fn forms(loading: &mut Loading<'_>, entry: &Value) {
             for key in ["path", "env_file"] {
                 let Some(value) = entry.get(key) else { continue };
                 let is_list = matches!(value.content, Content::List { .. });
-                if !is_text(value) && !(is_list && value.items().iter().all(is_text)) {
+                let is_taken = is_text(value) || (is_list && value.items().iter().all(is_text));
+                if !is_taken {
                     refuse(value, &format!("`{key}` takes a text or a list of texts"));
                 }
             }

@@ -10,6 +10,7 @@ mod check;
 mod meant;
 mod repair;
 mod table;
+mod words;
 
 pub(super) use check::check;
 
