@@ -246,6 +246,14 @@ impl<'v> Search<'_, 'v> {
         if containers.is_empty() && !has_containers {
             containers.push(only_container(value, None));
         }
+        if let Some(context) = own.iter().find(|it| &*it.key == "securityContext").cloned() {
+            containers.iter_mut().for_each(|it| inherit(it, &context));
+            for list in own.iter_mut().filter(|it| it.key.ends_with("ontainers")) {
+                if let Content::List { items, .. } = &mut list.value.content {
+                    items.iter_mut().for_each(|it| inherit(it, &context));
+                }
+            }
+        }
         own.retain(|it| !matches!(&*it.key, "containers" | "volumes"));
         if !containers.is_empty() {
             own.push(operators::list(value, "containers", containers));
@@ -322,6 +330,22 @@ fn is_of_container(outer: &str, context: &Member) -> bool {
     outer.to_ascii_lowercase().ends_with("container")
         || context.key.starts_with("container")
         || OF_CONTEXTS.iter().any(|(name, is_own)| *is_own && context.value.get(name).is_some())
+}
+
+/// Lets a container say what its pod states for it and it does not say itself: what a part of a
+/// container leaves out would be unknown otherwise.
+fn inherit(container: &mut Value, context: &Member) {
+    let Content::Map { members, .. } = &mut container.content else { return };
+    let Some(own) = members.iter_mut().find(|it| &*it.key == "securityContext") else {
+        members.push(context.clone());
+        return;
+    };
+    let Content::Map { members, .. } = &mut own.value.content else { return };
+    for member in context.value.members() {
+        if members.iter().all(|it| it.key != member.key) {
+            members.push(member.clone());
+        }
+    }
 }
 
 /// The mapping as the only container of its pod.
