@@ -303,7 +303,7 @@ mod tests {
             ("Mi", InvalidNumber, ""),
             (".", InvalidNumber, "."),
             ("1.2.3", InvalidNumber, "1.2.3"),
-            (" 1", InvalidNumber, ""),
+            ("- 1", InvalidNumber, ""),
             ("512MB", UnknownSuffix, "MB"),
             ("512mb", UnknownSuffix, "mb"),
             ("1K", UnknownSuffix, "K"),
@@ -318,6 +318,15 @@ mod tests {
             let error = parse(text).unwrap_err();
             assert_eq!((error.kind, error.range.slice(text)), (kind, blamed), "{text}");
         }
+    }
+
+    #[test]
+    fn white_space_around_it_does_not_count() {
+        for text in [" 1Gi", "1Gi ", "\t1Gi\n"] {
+            assert_eq!(parse(text), parse("1Gi"), "{text:?}");
+        }
+        let (_, _, suffix) = parse_with_suffix(" 1Gi ").unwrap();
+        assert_eq!(suffix.range().slice(" 1Gi "), "Gi");
     }
 
     #[test]
