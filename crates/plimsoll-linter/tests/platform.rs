@@ -2,7 +2,8 @@
 
 use plimsoll_linter::{
     Linter, Settings,
-    diagnostics::{Level, Reaction, Severity},
+    diagnostics::{Diagnostic, Level, Reaction, Severity},
+    model::Version,
 };
 
 /// What the finding of `rule` in `text` says, in these versions of Kubernetes; an error where the
@@ -41,7 +42,7 @@ fn a_compose_file_is_refused_by_the_loader_or_fails_at_the_engine() {
         ("unknown-field", "privilegd: true", REFUSES),
         ("wrong-type", "cap_drop: ALL", REFUSES),
         ("invalid-value", "pull_policy: nope", REFUSES),
-        ("invalid-value", "pull_policy: sometimes-always", FAILS),
+        ("invalid-value", "pull_policy: sometimes-always", REFUSES),
         ("invalid-value", "container_name: -x", REFUSES),
         ("invalid-value", "container_name: -xy", FAILS),
         ("invalid-value", "restart: sometimes", FAILS),
@@ -61,6 +62,12 @@ fn a_compose_file_is_refused_by_the_loader_or_fails_at_the_engine() {
         };
         assert_eq!(said(rule, 34, &text), Ok(expected), "{setting}");
     }
+    let mut older = Settings::all();
+    older.parameters.compose_version = Version::new(2, 40);
+    let older =
+        Linter::new(older).check_text("compose.yaml", &service("pull_policy: sometimes-always"));
+    let is_refused = |it: &Diagnostic| it.platform == REFUSES;
+    assert!(!older.diagnostics().any(is_refused), "the pattern of 2.40 has no ends");
     let with_name = |name: &str| format!("name: {name}\n{}", service("init: true"));
     assert_eq!(said("invalid-value", 34, &with_name("My_Shop")), Ok(DROPS));
     assert_eq!(said("invalid-value", 34, &with_name("\"!!!\"")), Ok(REFUSES));
