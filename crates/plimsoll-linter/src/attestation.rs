@@ -1,20 +1,23 @@
 //! What a run says about the demands of a standard or guide: met, failed, suppressed, or not
 //! assessable. Silence is never taken for consent: a demand is met only where something was judged,
-//! everything that its rules ask was known, and every file could be read.
+//! everything that its rules ask was known, they were all switched on, and every file could be read.
+//!
+//! It counts every judgement, those included that say less than another one: what people read once
+//! can be against several demands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use plimsoll_diagnostics::Date;
+use plimsoll_diagnostics::{Date, Fingerprint, Span};
 use plimsoll_model::Project;
 use plimsoll_rules::{
-    Authority, RuleRef, assess,
+    Authority, RuleRef, assess, demand,
     profile::stella_ops::{DEMANDS, Shown},
 };
 
 use crate::{
     coverage::Outcome,
     exceptions::Exception,
-    judged::{Judged, SuppressedBy},
+    judged::{Judged, Superseded, SuppressedBy},
     report::Report,
     settings::Settings,
 };
@@ -182,6 +185,8 @@ struct Assessment<'r> {
     report: &'r Report,
     settings: &'r Settings,
     undecided: BTreeMap<&'r str, Vec<String>>,
+    /// What silences the findings that people see, by their names.
+    silenced: HashMap<Fingerprint, Option<SuppressedBy>>,
 }
 
 impl<'r> Assessment<'r> {
@@ -191,7 +196,9 @@ impl<'r> Assessment<'r> {
             let why = format!("{}: {}", it.subject, it.why);
             undecided.entry(it.rule.name()).or_default().push(why);
         }
-        Self { report, settings, undecided }
+        let judged = report.judged.iter();
+        let silenced = judged.map(|it| (it.diagnostic.fingerprint, it.suppressed_by)).collect();
+        Self { report, settings, undecided, silenced }
     }
 
     fn row(&self, requirement: Requirement, unread: &[(String, String)]) -> Row {
@@ -204,13 +211,7 @@ impl<'r> Assessment<'r> {
                 findings: Vec::new(),
             };
         }
-        let findings: Vec<Contradiction> = self
-            .report
-            .judged
-            .iter()
-            .filter(|it| requirement.rules.iter().any(|name| name == it.rule.name()))
-            .map(|it| self.contradiction(it))
-            .collect();
+        let findings = self.contradictions(&requirement.rules);
         let (judged, doubts) = self.able(&requirement.rules);
         let (status, because) = if findings.iter().any(|it| it.suppressed.is_none()) {
             (Status::Failed, Vec::new())
@@ -229,23 +230,48 @@ impl<'r> Assessment<'r> {
         Row { requirement, status, because, findings }
     }
 
+    /// What the rules found, in the order of files and places.
+    fn contradictions(&self, rules: &[String]) -> Vec<Contradiction> {
+        let is_asked = |it: &Judged| rules.iter().any(|name| name == it.rule.name());
+        let judged = self.report.judged.iter().map(|it| (it, it.suppressed_by));
+        let superseded = self.report.superseded.iter().map(|it| (&it.judged, self.silenced(it)));
+        let mut found: Vec<(Span, Contradiction)> = judged
+            .chain(superseded)
+            .filter(|(it, _)| is_asked(it))
+            .map(|(it, by)| (it.diagnostic.at, self.contradiction(it, by)))
+            .collect();
+        found.sort_by_key(|(at, _)| *at);
+        found.into_iter().map(|(_, it)| it).collect()
+    }
+
+    /// What silences a finding that others say more than: whoever accepts all of those accepts what
+    /// they imply, unless its rule is locked.
+    fn silenced(&self, it: &Superseded) -> Option<SuppressedBy> {
+        let is_locked = || self.settings.config().lock(it.judged.rule.name()).is_some();
+        let above = || it.by.iter().map(|print| self.silenced.get(print).copied().flatten());
+        let of_all = || above().collect::<Option<Vec<_>>>()?.first().copied();
+        it.judged.suppressed_by.or_else(|| if is_locked() { None } else { of_all() })
+    }
+
     /// How much the rules judged, and what they could not.
     fn able(&self, rules: &[String]) -> (usize, Vec<String>) {
         let (mut judged, mut doubts) = (0, Vec::new());
         for name in rules {
-            match self.settings.find(name) {
-                Some(RuleRef::Static(entry)) => {
-                    let assessed = assess(&self.report.project, entry);
-                    judged += assessed.judged;
-                    doubts.extend(
-                        assessed.undecided.iter().map(|it| format!("{}: {}", it.subject, it.why)),
-                    );
-                }
-                Some(RuleRef::Shared(_)) => {
-                    judged += self.report.counts.get(name).copied().unwrap_or(0);
-                    doubts.extend(self.undecided.get(name.as_str()).cloned().unwrap_or_default());
-                }
-                None => doubts.push(format!("`{name}` is not a rule")),
+            let Some(rule) = self.settings.find(name) else {
+                doubts.push(format!("`{name}` is not a rule"));
+                continue;
+            };
+            if !self.settings.config().may_run(name) {
+                doubts.push(format!("`{name}` is switched off"));
+                continue;
+            }
+            judged += self.report.counts.get(name).copied().unwrap_or(0);
+            doubts.extend(self.undecided.get(name.as_str()).cloned().unwrap_or_default());
+            if let RuleRef::Static(entry) = rule {
+                let assessed = assess(&self.report.project, entry);
+                judged += assessed.judged;
+                let undecided = assessed.undecided.iter();
+                doubts.extend(undecided.map(|it| format!("{}: {}", it.subject, it.why)));
             }
         }
         doubts.sort();
@@ -253,7 +279,7 @@ impl<'r> Assessment<'r> {
         (judged, doubts)
     }
 
-    fn contradiction(&self, it: &Judged) -> Contradiction {
+    fn contradiction(&self, it: &Judged, by: Option<SuppressedBy>) -> Contradiction {
         let at = it.diagnostic.at;
         let file = self.report.project.file(at.file);
         Contradiction {
@@ -262,7 +288,7 @@ impl<'r> Assessment<'r> {
             path: file.path.clone(),
             line: file.lines.line(at.range.start()) + 1,
             fingerprint: it.diagnostic.fingerprint.to_string(),
-            suppressed: it.suppressed_by.map(|by| self.reason(by)),
+            suppressed: by.map(|by| self.reason(by)),
         }
     }
 
@@ -322,7 +348,8 @@ fn hash_of(project: &Project, handed_in: usize) -> String {
     )
 }
 
-/// The requirements of `authority`, by the rules of `settings` that name it as a control.
+/// The requirements of `authority`, by the rules of `settings` that name it as a control, in the order
+/// of its sections.
 #[must_use]
 pub fn requirements_of(settings: &Settings, authority: Authority) -> Vec<Requirement> {
     let mut by_id: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -331,14 +358,26 @@ pub fn requirements_of(settings: &Settings, authority: Authority) -> Vec<Require
             by_id.entry(control.id.to_owned()).or_default().push(rule.name().to_owned());
         }
     }
-    by_id
+    let mut requirements: Vec<Requirement> = by_id
         .into_iter()
         .map(|(section, rules)| {
-            let summaries: Vec<&str> =
-                rules.iter().filter_map(|it| Some(settings.find(it)?.summary())).collect();
-            Requirement { section, what: summaries.join("; "), rules, nowhere: None }
+            // Whoever makes demands of their own says what is wrong, and no more.
+            let offences = || {
+                let summaries = rules.iter().filter_map(|it| Some(settings.find(it)?.summary()));
+                format!("nothing of this: {}", summaries.collect::<Vec<_>>().join("; "))
+            };
+            let what = demand(authority, &section).map_or_else(offences, str::to_owned);
+            Requirement { section, what, rules, nowhere: None }
         })
-        .collect()
+        .collect();
+    requirements.sort_by_cached_key(|it| in_order(&it.section));
+    requirements
+}
+
+/// What puts sections in order: `5.2` is before `5.10`, and numbers are before words.
+fn in_order(section: &str) -> Vec<(u64, String)> {
+    let parts = section.split('.');
+    parts.map(|it| (it.parse().unwrap_or(u64::MAX), it.to_owned())).collect()
 }
 
 /// The demands of the Security Hardening Guide of Stella Ops, in its order.
@@ -363,7 +402,14 @@ pub fn stella_ops_requirements() -> Vec<Requirement> {
 
 #[cfg(test)]
 mod tests {
-    use super::input_hash;
+    use super::{in_order, input_hash};
+
+    #[test]
+    fn sections_are_in_the_order_of_their_numbers() {
+        let mut sections = ["5.10", "access", "5.2", "5.2.1", "4.1", "5.20"];
+        sections.sort_by_cached_key(|it| in_order(it));
+        assert_eq!(sections, ["4.1", "5.2", "5.2.1", "5.10", "5.20", "access"]);
+    }
 
     #[test]
     fn the_hash_depends_on_paths_and_contents_and_not_on_the_order() {

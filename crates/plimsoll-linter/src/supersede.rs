@@ -11,22 +11,26 @@ use crate::about::Index;
 /// For each of `findings` those that say more and are themselves not superseded, by position.
 ///
 /// A finding is superseded by one of a rule that [supersedes](plimsoll_rules::Rule::supersedes) its
-/// own, about the same subject or one that holds it, or about the same item: the same value, at the
-/// same place, of one workload. The path of a volume is the source of every mount of it. Rules that
-/// supersede [by item](plimsoll_rules::Rule::supersedes_item) do so for the item alone. Subjects of
-/// different files may have the same address and are not the same. What the platform refuses is
-/// superseded by nothing that it takes.
+/// own, about the same subject or one that holds it, about a part of it at the same place, or about the
+/// same item: the same value, at the same place, of one workload. The path of a volume is the source of
+/// every mount of it. Rules that supersede [by item](plimsoll_rules::Rule::supersedes_item) do so for
+/// the item alone. Subjects of different files may have the same address and are not the same. What the
+/// platform refuses is superseded by nothing that it takes.
 pub(crate) fn supersede<'f>(
     index: &Index<'f>,
     findings: impl Iterator<Item = &'f Finding> + Clone,
 ) -> Vec<Vec<usize>> {
     let home = |it: &Finding| index.home(&it.subject, it.at.at.file);
     let mut by_subject: HashMap<(&str, FileId, &str), Vec<usize>> = HashMap::new();
+    let mut by_part: HashMap<(&str, Origin, &str), Vec<usize>> = HashMap::new();
     let mut by_item: HashMap<(&str, Item<'_>), Vec<usize>> = HashMap::new();
     for (position, finding) in findings.clone().enumerate() {
         for name in finding.rule.supersedes() {
             let key = (name, home(finding), finding.subject.as_str());
             by_subject.entry(key).or_default().push(position);
+            for outer in holders(&finding.subject).skip(1) {
+                by_part.entry((name, finding.at.at, outer)).or_default().push(position);
+            }
         }
         for name in finding.rule.supersedes().chain(finding.rule.supersedes_item()) {
             let key = (name, Item::of(index, finding));
@@ -42,6 +46,8 @@ pub(crate) fn supersede<'f>(
         let name = finding.rule.name();
         let key = (name, Item::of(index, finding));
         let mut above = by_item.get(&key).cloned().unwrap_or_default();
+        let key = (name, finding.at.at, finding.subject.as_str());
+        above.extend(by_part.get(&key).into_iter().flatten());
         let home = home(finding);
         for outer in holders(&finding.subject) {
             above.extend(by_subject.get(&(name, home, outer)).into_iter().flatten());

@@ -306,6 +306,8 @@ fn is_decided(project: &Project, rule: &RuleRef) -> bool {
     match (project.given(), rule) {
         (given, _) if given.is_part => false,
         (given, _) if !given.is_alone => true,
+        // Whom a pair lacks may be in a file beside it.
+        (_, RuleRef::Static(entry)) if entry.rule.check.counts_itself() => false,
         (_, RuleRef::Static(entry)) => {
             let is_open = |it: &Undecided| it.why.contains(Why::Partial.as_str());
             !assess(project, entry).undecided.iter().any(is_open)

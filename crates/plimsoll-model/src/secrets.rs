@@ -80,21 +80,9 @@ impl Secrets {
         if self.ranges.is_empty() {
             return Cow::Borrowed(text);
         }
-        let mut masked = String::with_capacity(text.len());
-        let mut done = 0;
-        for range in &self.ranges {
-            let range = range.to_usize();
-            let start = range.start.max(done);
-            let (Some(before), Some(secret)) = (text.get(done..start), text.get(start..range.end))
-            else {
-                continue;
-            };
-            masked.push_str(before);
-            masked.extend(secret.chars().map(filler));
-            done = range.end;
-        }
-        masked.push_str(text.get(done..).unwrap_or(""));
-        Cow::Owned(masked)
+        Cow::Owned(replaced(text, &self.ranges, |secret, out| {
+            out.extend(secret.chars().map(filler));
+        }))
     }
 }
 
@@ -105,14 +93,25 @@ pub fn redacted(text: &str) -> String {
     let mut ranges = Vec::new();
     text::find(text, &mut |range| ranges.push(range));
     ranges.sort_unstable();
+    replaced(text, &ranges, |_, out| out.push_str(REDACTED))
+}
+
+/// `text` with what `write` makes of the secrets at `ranges`, which are in order. Those that overlap
+/// are one secret.
+fn replaced(text: &str, ranges: &[TextRange], write: impl Fn(&str, &mut String)) -> String {
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-    for range in ranges.into_iter().map(TextRange::to_usize) {
-        // One that lies in the one before is gone with it.
-        if let Some(before) = text.get(done..range.start) {
-            out.push_str(before);
-            out.push_str(REDACTED);
+    let mut ranges = ranges.iter().map(|it| it.to_usize()).peekable();
+    while let Some(mut range) = ranges.next() {
+        while let Some(next) = ranges.next_if(|it| it.start < range.end) {
+            range.end = range.end.max(next.end);
         }
-        done = done.max(range.end);
+        let (Some(before), Some(secret)) = (text.get(done..range.start), text.get(range.clone()))
+        else {
+            continue;
+        };
+        out.push_str(before);
+        write(secret, &mut out);
+        done = range.end;
     }
     out.push_str(text.get(done..).unwrap_or_default());
     out

@@ -24,7 +24,8 @@ pub struct Assessed {
 /// For each source file of a rule, the names that it asks for.
 static ASKED: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/asked.rs"));
 
-/// What the rule of `entry` is able to judge in `project`. A rule of which it is not known what it
+/// What the rule of `entry` is able to judge in `project`; what its walks over the project judge they
+/// count themselves when they [run](crate::run), in [`Found`](crate::Found). A rule of which it is not known what it
 /// asks is taken to ask everything.
 #[must_use]
 pub fn assess(project: &Project, entry: &'static Entry) -> Assessed {
@@ -32,7 +33,7 @@ pub fn assess(project: &Project, entry: &'static Entry) -> Assessed {
     let mut assessed = Assessed::default();
     let mut kinds = Vec::new();
     collect(&entry.rule.check, &mut kinds);
-    if kinds.is_empty() {
+    if kinds.is_empty() && !entry.rule.check.counts_itself() {
         assessed.judged =
             project.files().iter().filter(|it| it.recognition.dialect.is_judged()).count();
     }

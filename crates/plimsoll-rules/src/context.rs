@@ -271,6 +271,21 @@ impl<'a> Context<'a> {
         self.project.workload(container.workload).os.is("windows".to_owned())
     }
 
+    /// The value of a `fact` that the rule cannot do without to judge `subject`, which is undecided
+    /// where that is unknown. For rules that walk over subjects themselves: what they ask of each
+    /// nobody else can tell.
+    pub fn need<'f, T>(
+        &mut self,
+        subject: &Identity,
+        name: &str,
+        fact: &'f Fact<T>,
+    ) -> Option<&'f T> {
+        if let Fact::Unknown { why, .. } = fact {
+            self.undecided(subject, format!("`{name}` {}", why.as_str()));
+        }
+        fact.known()
+    }
+
     /// Says that the rule judged one more subject, whatever came of it.
     pub fn judged(&mut self) {
         *self.found.judged.entry(self.rule.name().to_owned()).or_default() += 1;

@@ -40,7 +40,10 @@ const PSS_BASELINE: Demands = &[
 
 const PSS_RESTRICTED: Demands = &[
     ("allowPrivilegeEscalation", "`allowPrivilegeEscalation` is set to false"),
-    ("capabilities_restricted", "all capabilities are dropped, and at most `NET_BIND_SERVICE` is added"),
+    (
+        "capabilities_restricted",
+        "all capabilities are dropped, and at most `NET_BIND_SERVICE` is added",
+    ),
     ("procMount_restricted", "`/proc` is masked as the runtime masks it, user namespace or not"),
     ("restrictedVolumes", "volumes are only of the kinds that hold nothing of the node"),
     ("runAsNonRoot", "`runAsNonRoot` is set to true"),
@@ -83,13 +86,22 @@ const CIS_DOCKER: Demands = &[
 
 const NSA_CISA: Demands = &[
     ("admission control", "only images that the policy means to let in are let in"),
-    ("authentication and authorization", "nobody gets in without a login or has more rights than needed"),
-    ("container runtime sockets", "no socket of a container runtime is within reach of a container"),
+    (
+        "authentication and authorization",
+        "nobody gets in without a login or has more rights than needed",
+    ),
+    (
+        "container runtime sockets",
+        "no socket of a container runtime is within reach of a container",
+    ),
     ("encryption in transit", "traffic into the cluster is encrypted"),
     ("host filesystem access", "containers do not write to their host"),
     ("network access", "only what is meant to be reached from outside is reachable"),
     ("network policies", "network policies let through what is needed and nothing else"),
-    ("network separation and hardening", "components keep to themselves what others need not know"),
+    (
+        "network separation and hardening",
+        "nobody reads traffic between machines, or asks nodes about their pods",
+    ),
     ("non-root containers", "containers run as a user of their own that is not root"),
     ("pod placement", "pods of tenants stay away from the control plane"),
     ("pod security enforcement", "namespaces enforce a level of pod security"),

@@ -190,6 +190,18 @@ pub enum Check {
     Any(&'static [Check]),
 }
 
+impl Check {
+    /// Whether it walks over the project itself, so that only it can say what it judged.
+    #[must_use]
+    pub fn counts_itself(&self) -> bool {
+        match self {
+            Self::Project(_) => true,
+            Self::Any(checks) => checks.iter().any(Self::counts_itself),
+            _ => false,
+        }
+    }
+}
+
 /// A rule with its page.
 #[derive(Debug)]
 pub struct Entry {

@@ -222,10 +222,18 @@ impl Earlier {
         &self.profile
     }
 
+    /// The status of a requirement by its section and words, or by its section where there is one
+    /// requirement in that: words change with versions of this program.
     pub(super) fn status(&self, section: &str, what: &str) -> Option<&str> {
-        let rows = self.requirements.iter();
-        let mut same = rows.filter(|it| it.section == section && it.requirement == what);
-        same.next().map(|it| it.status.as_str())
+        let in_section = || self.requirements.iter().filter(|it| it.section == section);
+        let same = in_section().find(|it| it.requirement == what);
+        let only = || in_section().next().filter(|_| self.has_one(section));
+        same.or_else(only).map(|it| it.status.as_str())
+    }
+
+    /// Whether there is one requirement in the section.
+    pub(super) fn has_one(&self, section: &str) -> bool {
+        self.requirements.iter().filter(|it| it.section == section).count() == 1
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &str, &str)> {

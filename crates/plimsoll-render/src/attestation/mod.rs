@@ -72,11 +72,11 @@ impl Changes {
             }
         }
         for (section, what, before) in earlier.rows() {
-            let is_here = it
-                .rows
-                .iter()
-                .any(|row| row.requirement.section == section && row.requirement.what == what);
-            if !is_here {
+            let mut here = it.rows.iter().filter(|row| row.requirement.section == section);
+            let is_here = here.clone().any(|row| row.requirement.what == what);
+            let is_only = here.next().is_some() && here.next().is_none();
+            let is_same = is_here || (is_only && earlier.has_one(section));
+            if !is_same {
                 rows.push((section.into(), what.into(), before.into(), "gone".to_owned()));
             }
         }

@@ -36,7 +36,6 @@ pub(super) static RULE: Rule = Rule {
         "workload-deleting-grant",
         "node-changing-grant",
         "namespace-relabelling-grant",
-        "aws-auth-changing-grant",
     ],
     check: Check::Grant(|grant, cx| {
         if grant.is_of_cluster() {

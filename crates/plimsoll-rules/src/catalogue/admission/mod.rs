@@ -39,6 +39,16 @@ fn preview_one(
 ) {
     let Some(demand) = demand(project, workload, mode, cx.parameters) else { return };
     let verdict = evaluate(project, id, demand.level, demand.minor);
+    for (check, site) in &verdict.undecided {
+        let setting = site.slot.path.join(".");
+        cx.undecided(
+            &workload.identity,
+            format!("`{}` asks for `{setting}`, which is unknown", check.id),
+        );
+    }
+    if verdict.is_allowed().is_some() {
+        cx.judged();
+    }
     let whole = remedies(&verdict);
     for it in &verdict.violations {
         let message = format!("{workload} is {outcome} at `{}`: {}", demand.level, it.message);

@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         if !matches!(mount.kind, MountKind::HostPath | MountKind::NamedPipe) {
             return;
         }
-        let Some(socket) = runtime_socket(source).filter(|_| source != "/") else { return };
+        let Some(socket) = runtime_socket(source) else { return };
         let container = cx.project.container(mount.container);
         let runtime = socket.runtime.as_str();
         let message = match socket.reach {

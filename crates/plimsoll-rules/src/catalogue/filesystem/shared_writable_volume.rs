@@ -17,10 +17,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Project(|project, cx| {
         let mut seen: HashMap<(&str, Option<ObjectId>), &Mount> = HashMap::new();
         for mount in &project.subjects.mounts {
-            let is_shared = mount.kind == MountKind::Volume
-                && mount.identity.platform == plimsoll_model::Platform::Compose
-                && mount.read_only.is(false);
-            let Some(source) = mount.source.known().filter(|_| is_shared) else { continue };
+            let is_volume = mount.kind == MountKind::Volume
+                && mount.identity.platform == plimsoll_model::Platform::Compose;
+            if !is_volume {
+                continue;
+            }
+            let source = cx.need(&mount.identity, "source", &mount.source);
+            let read_only = cx.need(&mount.identity, "read_only", &mount.read_only);
+            let (Some(source), Some(read_only)) = (source, read_only) else { continue };
+            cx.judged();
+            if *read_only {
+                continue;
+            }
             let container = project.container(mount.container);
             let object = project.workload(container.workload).object;
             let Some(earlier) = seen.insert((source, object), mount) else { continue };

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Medium,
     since: "0.1.0",
     maturity: Maturity::Stable,
-    controls: &[nsa_cisa("Network separation and hardening")],
+    controls: &[nsa_cisa("network separation and hardening")],
     fix: Some(Safety::Hardening),
     check: Check::Network(|network, cx| {
         if network.driver.is("overlay".to_owned())

@@ -28,7 +28,12 @@ pub(super) static RULE: Rule = Rule {
         kics("Privileged Containers Enabled"),
     ],
     fix: Some(Safety::Hardening),
-    supersedes: &["added-capability", "kept-capabilities", "privilege-escalation"],
+    supersedes: &[
+        "added-capability",
+        "defeated-capability-drop",
+        "kept-capabilities",
+        "privilege-escalation",
+    ],
     check: Check::Container(|container, cx| {
         if container.privileged.is(true) {
             cx.report(&container.privileged, format!("{container} has full access to its host"))

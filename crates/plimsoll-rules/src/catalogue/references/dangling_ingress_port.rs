@@ -37,7 +37,7 @@ fn ports(project: &Project, cx: &mut Context<'_>) {
         Some((&it.identity, place, port))
     });
     for (identity, place, port) in routes.chain(webhooks) {
-        let Some(wanted) = port.known() else { continue };
+        let Some(wanted) = cx.need(identity, "port", &port) else { continue };
         // Variants of one service stand for each other.
         let Some([service]) = services.get(&place).map(Vec::as_slice) else {
             continue;
@@ -52,6 +52,7 @@ fn ports(project: &Project, cx: &mut Context<'_>) {
         if ports.is_empty() || leads_outside || !ports.iter().all(is_known) {
             continue;
         }
+        cx.judged();
         if !ports.iter().any(is_wanted) {
             let message = format!("{service} has no port `{wanted}`");
             cx.report_about(identity, &port, message).label(service.identity.shown, "the service");

@@ -24,13 +24,18 @@ fn kind(workload: &Workload) -> &str {
 }
 
 fn selectors(project: &Project, cx: &mut Context<'_>) {
-    let is_controller = |it: &&Workload| {
-        matches!(&it.kind, WorkloadKind::Controller(_))
-            && it.labels.is_complete()
-            && it.selector.holds(|it| !it.labels.is_empty())
-    };
     let mut by_label: HashMap<(&str, &str), Vec<&Workload>> = HashMap::new();
+    let is_controller = |it: &&Workload| matches!(&it.kind, WorkloadKind::Controller(_));
     for workload in project.subjects.workloads.iter().filter(is_controller) {
+        let selector = cx.need(&workload.identity, "selector", &workload.selector);
+        let mut labels = workload.labels.items.iter();
+        let is_known = labels.all(|it| cx.need(&workload.identity, "labels", it).is_some())
+            && cx.need(&workload.identity, "labels", &workload.labels.whole).is_some();
+        let is_chosen = selector.is_some_and(|it| !it.labels.is_empty());
+        if !is_known || !is_chosen {
+            continue;
+        }
+        cx.judged();
         let labels: Vec<Label> = workload.labels.known().cloned().collect();
         let seen = labels.iter().filter_map(|it| by_label.get(&(&*it.key, &*it.value)));
         let is_other = |it: &&&Workload| {

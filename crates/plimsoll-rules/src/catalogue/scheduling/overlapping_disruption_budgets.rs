@@ -21,6 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn budgets(project: &Project, cx: &mut Context<'_>) {
     let mut first_of: HashMap<WorkloadId, &DisruptionBudget> = HashMap::new();
     for budget in &project.subjects.disruption_budgets {
+        if cx.need(&budget.identity, "selector", &budget.selector).is_none() {
+            continue;
+        }
+        cx.judged();
         let mut other = None;
         for id in &budget.workloads {
             let first = *first_of.entry(*id).or_insert(budget);

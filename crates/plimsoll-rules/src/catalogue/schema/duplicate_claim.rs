@@ -32,18 +32,21 @@ pub(super) static RULE: Rule = Rule {
 fn ports(project: &Project, cx: &mut Context<'_>) {
     let mut taken: HashMap<_, Vec<&Port>> = HashMap::new();
     for port in &project.subjects.ports {
-        let Some(published) = port.published.known().filter(|it| it.first != 0) else { continue };
+        if port.identity.platform != plimsoll_model::Platform::Compose {
+            continue;
+        }
+        let published = cx.need(&port.identity, "published", &port.published);
+        let Some(published) = published.filter(|it| it.first != 0) else { continue };
         let workload = project.workload(project.container(port.container).workload);
-        let is_compose = port.identity.platform == plimsoll_model::Platform::Compose;
         // Services that are not always there need not be there together.
         let is_there = workload.started.is(true) && !workload.network_namespace.is(Namespace::Host);
         // A range on the host for one port in the container takes any that is free.
         let takes_any =
             published.first != published.last && port.target.holds(|it| it.first == it.last);
-        let Some(protocol) = port.protocol.known().filter(|_| is_compose && is_there && !takes_any)
-        else {
+        let Some(protocol) = port.protocol.known().filter(|_| is_there && !takes_any) else {
             continue;
         };
+        cx.judged();
         let places =
             (published.first..=published.last).map(|number| (workload.object, *protocol, number));
         let earlier = places.clone().find_map(|place| {

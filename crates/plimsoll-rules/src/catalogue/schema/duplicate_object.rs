@@ -21,8 +21,8 @@ fn objects(project: &Project, cx: &mut Context<'_>) {
     for object in &project.subjects.objects {
         let name = &*object.identity.name;
         let (Some(version), Some(kind), Some(namespace)) = (
-            object.api_version.known(),
-            object.kind.known(),
+            cx.need(&object.identity, "api_version", &object.api_version),
+            cx.need(&object.identity, "kind", &object.kind),
             object.namespace.known().map(String::as_str).or(Some("")),
         ) else {
             continue;
@@ -31,6 +31,7 @@ fn objects(project: &Project, cx: &mut Context<'_>) {
         if name == "?" || name.ends_with('-') || name.contains(['$', '{', '<']) {
             continue;
         }
+        cx.judged();
         let group = version.split_once('/').map_or("", |(group, _)| group);
         let at = object.identity.owner;
         let first =

@@ -17,9 +17,10 @@ pub(super) static RULE: Rule = Rule {
         let mut seen: std::collections::HashMap<(&str, &str), &IngressRoute> =
             std::collections::HashMap::new();
         for route in project.subjects.ingress_routes.iter().filter(|it| !it.is_default) {
-            let (Some(host), Some(path)) = (route.host.known(), route.path.known()) else {
-                continue;
-            };
+            let host = cx.need(&route.identity, "host", &route.host);
+            let path = cx.need(&route.identity, "path", &route.path);
+            let (Some(host), Some(path)) = (host, path) else { continue };
+            cx.judged();
             let first = *seen.entry((host, path)).or_insert(route);
             // Overlays for several environments repeat an object by name.
             let is_other = project.object(first.object).identity.name
