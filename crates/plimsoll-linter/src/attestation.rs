@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use plimsoll_diagnostics::{Date, Fingerprint, Span};
 use plimsoll_model::Project;
 use plimsoll_rules::{
-    Authority, RuleRef, assess, demand,
+    Authority, RuleRef, assess, demand, pod_security,
     profile::stella_ops::{DEMANDS, Shown},
 };
 
@@ -266,13 +266,13 @@ impl<'r> Assessment<'r> {
                 continue;
             }
             judged += self.report.counts.get(name).copied().unwrap_or(0);
-            doubts.extend(self.undecided.get(name.as_str()).cloned().unwrap_or_default());
             if let RuleRef::Static(entry) = rule {
                 let assessed = assess(&self.report.project, entry);
                 judged += assessed.judged;
                 let undecided = assessed.undecided.iter();
                 doubts.extend(undecided.map(|it| format!("{}: {}", it.subject, it.why)));
             }
+            doubts.extend(self.undecided.get(name.as_str()).cloned().unwrap_or_default());
         }
         doubts.sort();
         doubts.dedup();
@@ -358,6 +358,9 @@ pub fn requirements_of(settings: &Settings, authority: Authority) -> Vec<Require
             by_id.entry(control.id.to_owned()).or_default().push(rule.name().to_owned());
         }
     }
+    if authority == Authority::PssRestricted {
+        add_replaced(settings, &mut by_id);
+    }
     let mut requirements: Vec<Requirement> = by_id
         .into_iter()
         .map(|(section, rules)| {
@@ -378,6 +381,22 @@ pub fn requirements_of(settings: &Settings, authority: Authority) -> Vec<Require
 fn in_order(section: &str) -> Vec<(u64, String)> {
     let parts = section.split('.');
     parts.map(|it| (it.parse().unwrap_or(u64::MAX), it.to_owned())).collect()
+}
+
+/// Adds to each check of the level restricted what fails the check of baseline that it takes the
+/// place of, because it asks for no less.
+fn add_replaced(settings: &Settings, by_id: &mut BTreeMap<String, Vec<String>>) {
+    for check in pod_security::checks() {
+        let (Some(below), Some(rules)) = (check.replaces, by_id.get_mut(check.id)) else {
+            continue;
+        };
+        for (rule, _) in settings.rules() {
+            let is_it = rule.controls().any(|it| it.id == below);
+            if is_it && !rules.iter().any(|it| it == rule.name()) {
+                rules.push(rule.name().to_owned());
+            }
+        }
+    }
 }
 
 /// The demands of the Security Hardening Guide of Stella Ops, in its order.

@@ -5,13 +5,15 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use plimsoll_diagnostics::{Evidence, Reaction, Safety, TextRange};
 use plimsoll_model::{
     Fact, File, Identity, Origin, Patch, Platform, Project, Site, Slot, Version, ViaKind,
-    subjects::Container,
+    subjects::{Container, WorkloadId},
 };
 
 use crate::{
+    control::Authority,
     grading::{self, Grade, Impact, Precondition},
     parameters::Parameters,
-    rule_ref::RuleRef,
+    pod_security::Refusals,
+    rule_ref::{ControlRef, RuleRef},
 };
 
 /// What a rule found, before places become ranges and patches become edits.
@@ -115,6 +117,10 @@ pub struct Context<'a> {
     pub parameters: &'a Parameters,
     rule: RuleRef,
     subject: Option<&'a Identity>,
+    /// The workload that the subject at hand is, or is a part of.
+    pod: Option<WorkloadId>,
+    /// What the checks that the rule stands for refuse of the workload that was asked about last.
+    refusals: Option<(WorkloadId, Option<Refusals>)>,
     found: &'a mut Found,
 }
 
@@ -126,12 +132,68 @@ impl<'a> Context<'a> {
         rule: RuleRef,
         found: &'a mut Found,
     ) -> Self {
-        Self { project, parameters, rule, subject: None, found }
+        Self { project, parameters, rule, subject: None, pod: None, refusals: None, found }
     }
 
     /// From here on reports are about `subject`.
     pub fn turn_to(&mut self, subject: &'a Identity) {
         self.subject = Some(subject);
+        self.pod = None;
+    }
+
+    /// As [`Self::turn_to`], for a subject that is `workload` or a part of it: only of these
+    /// [`Self::is_refused`] can tell anything.
+    pub fn turn_to_part(&mut self, subject: &'a Identity, workload: WorkloadId) {
+        self.subject = Some(subject);
+        self.pod = Some(workload);
+    }
+
+    /// Whether the checks of the Pod Security Standards that the rule stands for refuse `fact` of
+    /// the subject at hand, as the release that the parameters name has them. Where another
+    /// setting that is unknown decides, this is false and the subject is undecided.
+    pub fn is_refused<T>(&mut self, fact: &Fact<T>) -> bool {
+        self.is_refused_or(fact, |_| false)
+    }
+
+    /// As [`Self::is_refused`]; where nobody asks, on other platforms and in releases without the
+    /// checks, `elsewhere` decides about a value that is known.
+    pub fn is_refused_or<T>(&mut self, fact: &Fact<T>, elsewhere: impl FnOnce(&T) -> bool) -> bool {
+        let Some(value) = fact.known() else { return false };
+        let Some(refusals) = self.refusals() else { return elsewhere(value) };
+        if refusals.include(fact) {
+            return true;
+        }
+        let why = refusals.doubt(fact).map(str::to_owned);
+        if let (Some(why), Some(subject)) = (why, self.subject) {
+            self.undecided(subject, why);
+        }
+        false
+    }
+
+    /// As [`Self::is_refused`] for a setting of the workload at hand that none of its containers,
+    /// whose own is `of`, takes over: the standards refuse it for being written.
+    pub fn is_refused_unused<T>(
+        &mut self,
+        fact: &Fact<T>,
+        of: impl Fn(&Container) -> &Fact<T>,
+    ) -> bool {
+        let Some(workload) = self.pod else { return false };
+        let containers = self.project.containers_of(workload);
+        self.refusals().is_some_and(|it| it.include_unused(fact, containers, of))
+    }
+
+    fn refusals(&mut self) -> Option<&Refusals> {
+        let workload = self.pod?;
+        if self.refusals.as_ref().is_none_or(|(of, _)| *of != workload) {
+            let is_of_pods = |it: &ControlRef<'_>| {
+                matches!(it.known, Some(Authority::PssBaseline | Authority::PssRestricted))
+            };
+            let ids: Vec<&str> = self.rule.controls().filter(is_of_pods).map(|it| it.id).collect();
+            let minor = self.parameters.kubernetes_minor;
+            let refusals = Refusals::of(self.project, workload, &ids, minor);
+            self.refusals = Some((workload, refusals));
+        }
+        self.refusals.as_ref()?.1.as_ref()
     }
 
     /// Reports that `fact` of the subject at hand is wrong. On a fact that is not known this does

@@ -8,19 +8,17 @@
 mod admission;
 mod baseline;
 mod pod;
+mod refusals;
 mod restricted;
 
-pub(crate) use self::{
-    baseline::{BASELINE_CAPABILITIES, SAFE_SYSCTLS},
-    restricted::RESTRICTED_VOLUMES,
-};
 use std::fmt;
 
 use plimsoll_diagnostics::Evidence;
-use plimsoll_model::{Identity, Patch, Project, Site, subjects::WorkloadId};
+use plimsoll_model::{Identity, Patch, Project, Site, Why, subjects::WorkloadId};
 
 pub use admission::{Demand, Mode, Version, demand, parse_version};
 use pod::{Pod, Ruling};
+pub(crate) use refusals::Refusals;
 
 /// A level of the standards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,6 +80,14 @@ impl Check {
     fn judge(&self, minor: u32) -> Option<Judge> {
         self.versions.iter().rev().find(|(since, _)| *since <= minor).map(|(_, judge)| *judge)
     }
+
+    /// Adds to `verdict` what the check, as release 1.`minor` has it, decides about `pod`; false
+    /// where that release does not have it.
+    fn apply<'p>(&'static self, pod: &Pod<'p>, minor: u32, verdict: &mut Verdict<'p>) -> bool {
+        let Some(judge) = self.judge(minor.min(NEWEST_MINOR)) else { return false };
+        judge(pod, &mut Ruling::new(self, verdict));
+        true
+    }
 }
 
 /// Every check: those of baseline, then those of restricted, each in the order of ids.
@@ -112,13 +118,35 @@ pub struct Violation<'p> {
     pub remedy: Option<Patch>,
 }
 
+/// Something that the files do not decide.
+#[derive(Clone, Debug)]
+pub struct Doubt<'p> {
+    /// The check.
+    pub check: &'static Check,
+    /// The setting that is unknown.
+    pub site: &'p Site,
+    /// Why it is.
+    pub unknown: Why,
+    /// The setting that is refused unless the unknown one excuses it; `None` where the unknown one
+    /// is itself what the check is about.
+    pub about: Option<&'p Site>,
+}
+
+impl Doubt<'_> {
+    /// The same in words: lower case, no full stop.
+    #[must_use]
+    pub fn why(&self) -> String {
+        format!("`{}` {}", self.site.slot.path.join("."), self.unknown.as_str())
+    }
+}
+
 /// What the plug-in decides about one pod.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict<'p> {
     /// What it refuses, in the order of [`checks`].
     pub violations: Vec<Violation<'p>>,
-    /// Checks that the files do not decide, each with the setting that is unknown.
-    pub undecided: Vec<(&'static Check, &'p Site)>,
+    /// What the files leave open.
+    pub undecided: Vec<Doubt<'p>>,
 }
 
 impl Verdict<'_> {
@@ -144,10 +172,8 @@ pub fn evaluate(project: &Project, workload: WorkloadId, level: Level, minor: u3
     let is_replaced =
         |check: &Check| checks().filter(in_force).any(|it| it.replaces == Some(check.id));
     let mut verdict = Verdict::default();
-    for check in checks().filter(in_force) {
-        let Some(judge) = check.judge(minor).filter(|_| !is_replaced(check)) else { continue };
-        let mut ruling = Ruling::new(check, &mut verdict);
-        judge(&pod, &mut ruling);
+    for check in checks().filter(in_force).filter(|check| !is_replaced(check)) {
+        check.apply(&pod, minor, &mut verdict);
     }
     verdict
 }

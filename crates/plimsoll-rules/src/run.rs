@@ -1,6 +1,9 @@
 //! Running rules over a project.
 
-use plimsoll_model::{Project, Subject};
+use plimsoll_model::{
+    Project, Subject,
+    subjects::{Port, WorkloadId},
+};
 
 use crate::{
     context::{Context, Found},
@@ -43,6 +46,17 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
             run(subject, context);
         }
     }
+    fn each_part<'a, S: Subject>(
+        subjects: &'a [S],
+        workload: impl Fn(&S) -> WorkloadId,
+        run: fn(&S, &mut Context<'_>),
+        context: &mut Context<'a>,
+    ) {
+        for subject in subjects {
+            context.turn_to_part(subject.identity(), workload(subject));
+            run(subject, context);
+        }
+    }
     let subjects = &project.subjects;
     match it {
         Check::Project(run) => run(project, context),
@@ -52,12 +66,20 @@ fn check<'a>(it: &Check, project: &'a Project, context: &mut Context<'a>) {
             }
         }
         Check::Object(run) => each(&subjects.objects, *run, context),
-        Check::Workload(run) => each(&subjects.workloads, *run, context),
-        Check::Container(run) => each(&subjects.containers, *run, context),
+        Check::Workload(run) => {
+            for (workload, id) in subjects.workloads.iter().zip((0..).map(WorkloadId)) {
+                context.turn_to_part(workload.identity(), id);
+                run(workload, context);
+            }
+        }
+        Check::Container(run) => each_part(&subjects.containers, |it| it.workload, *run, context),
         Check::Image(run) => each(&subjects.images, *run, context),
         Check::Mount(run) => each(&subjects.mounts, *run, context),
-        Check::Volume(run) => each(&subjects.volumes, *run, context),
-        Check::Port(run) => each(&subjects.ports, *run, context),
+        Check::Volume(run) => each_part(&subjects.volumes, |it| it.workload, *run, context),
+        Check::Port(run) => {
+            let workload = |it: &Port| project.container(it.container).workload;
+            each_part(&subjects.ports, workload, *run, context);
+        }
         Check::Variable(run) => each(&subjects.variables, *run, context),
         Check::Namespace(run) => each(&subjects.namespaces, *run, context),
         Check::Grant(run) => each(&subjects.grants, *run, context),

@@ -1,8 +1,8 @@
 //! Every rule, group by group. A group is a folder and no part of a rule's name.
 
 use plimsoll_model::{
-    Fact, Project,
-    subjects::{Container, Defect, DefectKind, ObjectId, Workload},
+    Project,
+    subjects::{Defect, DefectKind, ObjectId},
 };
 
 use crate::{context::Context, rule::Entry};
@@ -98,21 +98,6 @@ fn is_together(project: &Project, one: Option<ObjectId>, other: Option<ObjectId>
     let is_stated = one.namespace.is_stated() && other.namespace.is_stated();
     one.namespace.known() == other.namespace.known()
         && (files[0] == files[1] || (is_stated && folders[0] == folders[1]))
-}
-
-/// Whether the pod states something bad that none of its containers takes over: Pod Security
-/// admission refuses it all the same.
-fn is_unused<T>(
-    fact: &Fact<T>,
-    is_bad: impl Fn(&T) -> bool,
-    of: impl Fn(&Container) -> &Fact<T>,
-    workload: &Workload,
-    cx: &Context<'_>,
-) -> bool {
-    let containers = &cx.project.subjects.containers;
-    let is_own = |it: &&Container| std::ptr::eq(cx.project.workload(it.workload), workload);
-    let is_good = |it: &Container| of(it).holds(|it| !is_bad(it));
-    fact.is_stated() && fact.holds(|it| is_bad(it)) && containers.iter().filter(is_own).all(is_good)
 }
 
 /// Reports a defect of one of these kinds, with the change that its author meant.

@@ -1,7 +1,9 @@
 //! The checks of the baseline level.
 
+use std::collections::HashSet;
+
 use plimsoll_model::{
-    Fact,
+    Fact, Origin,
     subjects::{Confinement, Namespace},
 };
 
@@ -49,21 +51,28 @@ fn apparmor<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
             fact.set("runtime default")
         });
     }
-    // Those for containers that do not exist count too.
-    ruling.refuse_items(
-        pod.workload,
-        &pod.workload.profile_annotations,
-        |it| {
-            it.key.starts_with("container.apparmor.security.beta.kubernetes.io/")
-                && !matches!(it.value.reveal(), "" | "runtime/default")
-                && !it.value.reveal().starts_with("localhost/")
-        },
-        |subject, it| format!("{subject} has AppArmor turned off by the annotation `{}`", it.key),
-    );
+    // Those for containers that do not exist count too, and so does any other text.
+    let said: HashSet<Origin> = ruling.refused().collect();
+    let annotations = &pod.workload.profile_annotations;
+    for item in
+        annotations.items.iter().filter(|it| it.site().is_none_or(|it| !said.contains(&it.at)))
+    {
+        ruling.refuse(
+            pod.workload,
+            item,
+            |it| {
+                it.key.starts_with("container.apparmor.security.beta.kubernetes.io/")
+                    && !matches!(it.value.reveal(), "" | "runtime/default")
+                    && !it.value.reveal().starts_with("localhost/")
+            },
+            |subject| format!("{subject} has AppArmor turned off by an annotation"),
+            Fact::remove,
+        );
+    }
 }
 
 /// Capabilities of the default set of container runtimes, as the standard lists them.
-pub(crate) const BASELINE_CAPABILITIES: &[&str] = &[
+const BASELINE_CAPABILITIES: &[&str] = &[
     "AUDIT_WRITE",
     "CHOWN",
     "DAC_OVERRIDE",
@@ -222,7 +231,7 @@ fn seccomp_annotations<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
 }
 
 /// Kernel parameters that a pod has for itself, in the order in which releases took them up.
-pub(crate) const SAFE_SYSCTLS: [&str; 14] = [
+const SAFE_SYSCTLS: [&str; 14] = [
     "kernel.shm_rmid_forced",
     "net.ipv4.ip_local_port_range",
     "net.ipv4.tcp_syncookies",

@@ -1,11 +1,11 @@
 //! What a check sees, and where its ruling goes.
 
 use plimsoll_model::{
-    Fact, Identity, List, Patch, Project, Site, Subject,
+    Fact, Identity, List, Origin, Patch, Project, Site, Subject,
     subjects::{Container, Port, Volume, Workload, WorkloadId},
 };
 
-use super::{Check, Verdict, Violation};
+use super::{Check, Doubt, Verdict, Violation};
 
 /// A pod with everything in it.
 pub(super) struct Pod<'p> {
@@ -48,9 +48,10 @@ impl<'v, 'p> Ruling<'v, 'p> {
         message: impl FnOnce(&Identity) -> String,
         remedy: impl FnOnce(&Fact<T>) -> Option<Patch>,
     ) {
-        let Some(site) = fact.site() else { return };
-        let (Some(value), Some(evidence)) = (fact.known(), fact.evidence()) else {
-            self.verdict.undecided.push((self.check, site));
+        self.doubt(fact);
+        let (Some(value), Some(site), Some(evidence)) =
+            (fact.known(), fact.site(), fact.evidence())
+        else {
             return;
         };
         if is_refused(value) {
@@ -92,9 +93,7 @@ impl<'v, 'p> Ruling<'v, 'p> {
         is_refused: impl Fn(&T) -> bool,
         message: impl Fn(&Identity, &T) -> String,
     ) {
-        if let Fact::Unknown { at, .. } = &list.whole {
-            self.verdict.undecided.push((self.check, at));
-        }
+        self.doubt(&list.whole);
         for item in &list.items {
             let text = |subject: &Identity| {
                 item.known().map(|it| message(subject, it)).unwrap_or_default()
@@ -103,8 +102,21 @@ impl<'v, 'p> Ruling<'v, 'p> {
         }
     }
 
-    /// Does what `judge` does unless the check does not apply because `fact` holds; with the fact unknown, nothing that
-    /// it refuses is decided.
+    /// Says that nothing is decided where `fact` is unknown.
+    fn doubt<T>(&mut self, fact: &'p Fact<T>) {
+        if let Fact::Unknown { at, why } = fact {
+            let doubt = Doubt { check: self.check, site: at, unknown: *why, about: None };
+            self.verdict.undecided.push(doubt);
+        }
+    }
+
+    /// The places of what has been refused so far, by whatever check.
+    pub(super) fn refused(&self) -> impl Iterator<Item = Origin> {
+        self.verdict.violations.iter().map(|it| it.site.at)
+    }
+
+    /// Does what `judge` does unless the check does not apply because `fact` holds; with the fact
+    /// unknown, nothing that it refuses is decided.
     pub(super) fn unless<T>(
         &mut self,
         fact: &'p Fact<T>,
@@ -116,9 +128,10 @@ impl<'v, 'p> Ruling<'v, 'p> {
         }
         let before = self.verdict.violations.len();
         judge(self);
-        if let (Fact::Unknown { at, .. }, true) = (fact, self.verdict.violations.len() > before) {
-            self.verdict.violations.truncate(before);
-            self.verdict.undecided.push((self.check, at));
-        }
+        let Fact::Unknown { at, why } = fact else { return };
+        let (check, unknown) = (self.check, *why);
+        let refused = self.verdict.violations.drain(before..);
+        let doubts = refused.map(|it| Doubt { check, site: at, unknown, about: Some(it.site) });
+        self.verdict.undecided.extend(doubts);
     }
 }

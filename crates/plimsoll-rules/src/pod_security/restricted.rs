@@ -69,12 +69,17 @@ fn capabilities<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
         let dropped = &container.dropped_capabilities;
         let drops_all = dropped.has(|it| it.written == "ALL");
         // An unknown item can be the one that is missing.
-        let open = dropped.items.iter().find(|it| it.is_unknown()).filter(|_| !drops_all);
+        let open = dropped.items.iter().find(|it| it.is_unknown());
+        let misspelt =
+            dropped.items.iter().find(|it| it.holds(|it| it.is_known && it.name == "ALL"));
         let says = |subject: &_| format!("{subject} does not drop `ALL` capabilities");
-        match open {
-            Some(item) => ruling.refuse(container, item, |_| false, says, |_| None),
-            None if drops_all => {}
-            None => {
+        match (drops_all, open, misspelt) {
+            (true, ..) => {}
+            (_, Some(item), _) => ruling.refuse(container, item, |_| false, says, |_| None),
+            (_, _, Some(item)) => {
+                ruling.refuse(container, item, |_| true, says, |it| it.set("ALL"));
+            }
+            _ => {
                 ruling.refuse(container, &dropped.whole, |_| true, says, |_| dropped.append("ALL"));
             }
         }
@@ -92,7 +97,7 @@ fn capabilities_on_linux<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
 }
 
 /// Sources of volumes that hold nothing of the host.
-pub(crate) const RESTRICTED_VOLUMES: &[&str] = &[
+const RESTRICTED_VOLUMES: &[&str] = &[
     "configMap",
     "csi",
     "downwardAPI",

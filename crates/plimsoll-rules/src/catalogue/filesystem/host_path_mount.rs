@@ -21,16 +21,19 @@ pub(super) static RULE: Rule = Rule {
     ],
     supersedes: &["unrestricted-volume"],
     check: Check::Volume(|volume, cx| {
-        let Some(source) =
-            volume.source.known().filter(|_| volume.source_kind.is("hostPath".to_owned()))
-        else {
+        if !cx.is_refused(&volume.source_kind) {
+            return;
+        }
+        let workload = cx.project.workload(volume.workload);
+        let Some(source) = volume.source.known() else {
+            let message = format!("{workload} mounts a path of its node");
+            cx.report(&volume.source_kind, message);
             return;
         };
         let allowed = &cx.parameters.allowed_host_paths;
         if allowed.iter().any(|it| is_at_or_below(source, it)) {
             return;
         }
-        let workload = cx.project.workload(volume.workload);
         let message = format!("{workload} mounts `{source}` of its node");
         cx.report(&volume.source, message);
     }),

@@ -1,7 +1,7 @@
 //! Field: Kubernetes `volumes[]`. Allowed: `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
 //! `persistentVolumeClaim`, `projected`, `secret`.
 
-use crate::{pod_security::RESTRICTED_VOLUMES, prelude::*};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unrestricted-volume",
@@ -16,13 +16,10 @@ pub(super) static RULE: Rule = Rule {
         kyverno("restrict-volume-types"),
     ],
     check: Check::Volume(|volume, cx| {
-        let Some(kind) =
-            volume.source_kind.known().filter(|it| !RESTRICTED_VOLUMES.contains(&it.as_str()))
-        else {
-            return;
-        };
+        let fact = &volume.source_kind;
+        let Some(kind) = fact.known().filter(|_| cx.is_refused(fact)) else { return };
         let workload = cx.project.workload(volume.workload);
-        cx.report(&volume.source_kind, format!("{workload} has a volume of the kind `{kind}`"));
+        cx.report(fact, format!("{workload} has a volume of the kind `{kind}`"));
     }),
     ..Rule::UNSET
 };

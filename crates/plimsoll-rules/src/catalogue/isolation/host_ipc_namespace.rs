@@ -27,15 +27,12 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Workload(|workload, cx| {
-        if workload.ipc_namespace.is(Namespace::Host) {
-            cx.report(
-                &workload.ipc_namespace,
-                format!("{workload} shares memory with its host's processes"),
-            )
-            .harden(
+        let fact = &workload.ipc_namespace;
+        if cx.is_refused_or(fact, |it| *it == Namespace::Host) {
+            cx.report(fact, format!("{workload} shares memory with its host's processes")).harden(
                 "give it its own",
                 "a program that works on its host as a whole no longer sees it",
-                [workload.ipc_namespace.remove()],
+                [fact.remove()],
             );
         }
     }),

@@ -25,14 +25,15 @@ pub(super) static RULE: Rule = Rule {
         kyverno("disallow-host-namespaces"),
     ],
     fix: Some(Safety::Hardening),
+    supersedes: &["host-port"],
     check: Check::Workload(|workload, cx| {
-        if workload.network_namespace.is(Namespace::Host) {
-            cx.report(&workload.network_namespace, format!("{workload} uses its host's network"))
-                .harden(
-                    "give it its own",
-                    "a program that works on its host as a whole no longer sees it",
-                    [workload.network_namespace.remove()],
-                );
+        let fact = &workload.network_namespace;
+        if cx.is_refused_or(fact, |it| *it == Namespace::Host) {
+            cx.report(fact, format!("{workload} uses its host's network")).harden(
+                "give it its own",
+                "a program that works on its host as a whole no longer sees it",
+                [fact.remove()],
+            );
         }
     }),
     ..Rule::UNSET

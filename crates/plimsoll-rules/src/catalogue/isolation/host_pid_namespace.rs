@@ -28,13 +28,13 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Workload(|workload, cx| {
-        if workload.pid_namespace.is(Namespace::Host) {
-            cx.report(&workload.pid_namespace, format!("{workload} sees its host's processes"))
-                .harden(
-                    "give it its own",
-                    "a program that works on its host as a whole no longer sees it",
-                    [workload.pid_namespace.remove()],
-                );
+        let fact = &workload.pid_namespace;
+        if cx.is_refused_or(fact, |it| *it == Namespace::Host) {
+            cx.report(fact, format!("{workload} sees its host's processes")).harden(
+                "give it its own",
+                "a program that works on its host as a whole no longer sees it",
+                [fact.remove()],
+            );
         }
     }),
     ..Rule::UNSET

@@ -10,11 +10,8 @@ pub(super) static RULE: Rule = Rule {
     controls: &[pss_baseline("hostProbesAndHostLifecycle")],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        if cx.parameters.kubernetes_minor < 34 {
-            return;
-        }
         for item in &container.probe_hosts.items {
-            let Some(host) = item.known() else { continue };
+            let Some(host) = item.known().filter(|_| cx.is_refused(item)) else { continue };
             cx.report(
                 item,
                 format!("the probes of {container} have the kubelet connect to `{host}`"),

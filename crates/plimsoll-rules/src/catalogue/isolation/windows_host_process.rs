@@ -1,6 +1,6 @@
 //! Field: Kubernetes `windowsOptions.hostProcess` of pod and container. Refused: true.
 
-use crate::{catalogue::is_unused, prelude::*};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "windows-host-process",
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Any(&[
         Check::Container(|container, cx| {
             let fact = &container.windows_host_process;
-            if fact.is(true) {
+            if cx.is_refused(fact) {
                 cx.report(fact, format!("{container} is a process of its host")).harden(
                     "do not run it on the host",
                     "programs that set up the network or storage of the node stop working",
@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
         }),
         Check::Workload(|workload, cx| {
             let fact = &workload.windows_host_process;
-            if is_unused(fact, |it| *it, |it| &it.windows_host_process, workload, cx) {
+            if cx.is_refused_unused(fact, |it| &it.windows_host_process) {
                 let message = format!(
                     "{workload} allows processes of its host, which Pod Security refuses by itself"
                 );

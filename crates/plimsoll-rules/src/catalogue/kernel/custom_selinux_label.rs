@@ -1,15 +1,6 @@
 //! Fields: Kubernetes `seLinuxOptions`. Refused: any `user` or `role`, and a `type` that is not one of containers.
 
-use crate::{catalogue::is_unused, prelude::*};
-
-/// Whether the type is one that containers have.
-fn is_allowed(name: &str, minor: u32) -> bool {
-    match name {
-        "" | "container_t" | "container_init_t" | "container_kvm_t" => true,
-        "container_engine_t" => minor >= 31,
-        _ => false,
-    }
-}
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "custom-selinux-label",
@@ -29,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
             for (fact, what) in
                 [(&container.selinux_user, "user"), (&container.selinux_role, "role")]
             {
-                if fact.is_not(String::new()) {
+                if cx.is_refused(fact) {
                     cx.report(fact, format!("{container} runs as an SELinux {what} of its own"))
                         .harden(
                             "leave the label to the runtime",
@@ -38,9 +29,8 @@ pub(super) static RULE: Rule = Rule {
                         );
                 }
             }
-            let minor = cx.parameters.kubernetes_minor;
             let kind = &container.selinux_type;
-            if let Some(name) = kind.known().filter(|it| !is_allowed(it, minor)) {
+            if let Some(name) = kind.known().filter(|_| cx.is_refused(kind)) {
                 cx.report(kind, format!("{container} runs as the SELinux type `{name}`")).harden(
                     "leave the type to the runtime",
                     "files that only the other type may use can no longer be used",
@@ -49,15 +39,12 @@ pub(super) static RULE: Rule = Rule {
             }
         }),
         Check::Workload(|workload, cx| {
-            let minor = cx.parameters.kubernetes_minor;
-            let is_set = |it: &String| !it.is_empty();
-            let is_bad = |it: &String| !is_allowed(it, minor);
             let (user, role, kind) =
                 (&workload.selinux_user, &workload.selinux_role, &workload.selinux_type);
             let unused = [
-                (user, is_unused(user, is_set, |it| &it.selinux_user, workload, cx)),
-                (role, is_unused(role, is_set, |it| &it.selinux_role, workload, cx)),
-                (kind, is_unused(kind, is_bad, |it| &it.selinux_type, workload, cx)),
+                (user, cx.is_refused_unused(user, |it| &it.selinux_user)),
+                (role, cx.is_refused_unused(role, |it| &it.selinux_role)),
+                (kind, cx.is_refused_unused(kind, |it| &it.selinux_type)),
             ];
             for (fact, _) in unused.into_iter().filter(|(_, is_unused)| *is_unused) {
                 let message = format!(

@@ -1,6 +1,6 @@
 //! Field: Compose `security_opt` `apparmor`, Kubernetes `appArmorProfile`. Refused: unconfined, stated.
 
-use crate::{catalogue::is_unused, prelude::*};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unconfined-apparmor",
@@ -21,19 +21,26 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Any(&[
         Check::Container(|container, cx| {
-            if container.apparmor.is_stated() && container.apparmor.is(Confinement::Unconfined) {
-                cx.report(&container.apparmor, format!("{container} is not confined by AppArmor"))
-                .harden(
+            let fact = &container.apparmor;
+            if cx.is_refused_or(fact, |it| *it == Confinement::Unconfined) {
+                cx.report(fact, format!("{container} is not confined by AppArmor")).harden(
                     "let the default profile apply",
                     "calls that the default profile blocks fail with \"operation not permitted\"",
-                    [container.apparmor.set("runtime default")],
+                    [fact.set("runtime default")],
                 );
             }
         }),
         Check::Workload(|workload, cx| {
+            for item in &workload.profile_annotations.items {
+                if cx.is_refused(item) {
+                    let message = format!(
+                        "{workload} names an AppArmor profile in a way that Pod Security refuses"
+                    );
+                    cx.report(item, message);
+                }
+            }
             let fact = &workload.apparmor;
-            if is_unused(fact, |it| *it == Confinement::Unconfined, |it| &it.apparmor, workload, cx)
-            {
+            if cx.is_refused_unused(fact, |it| &it.apparmor) {
                 let message = format!(
                     "{workload} allows containers without AppArmor, which Pod Security refuses by itself"
                 );

@@ -1,6 +1,6 @@
 //! Field: Compose `security_opt` `seccomp`, Kubernetes `seccompProfile`. Refused: unconfined, stated.
 
-use crate::{catalogue::is_unused, prelude::*};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unconfined-seccomp",
@@ -26,31 +26,23 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Any(&[
         Check::Container(|container, cx| {
-            if container.seccomp.is_stated() && container.seccomp.is(Confinement::Unconfined) {
-                cx.report(
-                    &container.seccomp,
-                    format!("{container} makes any system call that it likes"),
-                )
-                .harden(
+            let fact = &container.seccomp;
+            if fact.is_stated() && cx.is_refused_or(fact, |it| *it == Confinement::Unconfined) {
+                cx.report(fact, format!("{container} makes any system call that it likes")).harden(
                     "let the default profile apply",
                     "calls that the default profile blocks fail with \"operation not permitted\"",
-                    [container.seccomp.set("runtime default")],
+                    [fact.set("runtime default")],
                 );
             }
         }),
         Check::Workload(|workload, cx| {
-            // Annotations count until the field does.
-            if cx.parameters.kubernetes_minor < 19 {
-                let is_it = |it: &Annotation| {
-                    it.key.contains("seccomp.security.alpha") && it.value.reveal() == "unconfined"
-                };
-                for item in workload.profile_annotations.items.iter().filter(|it| it.holds(is_it)) {
+            for item in &workload.profile_annotations.items {
+                if cx.is_refused(item) {
                     cx.report(item, format!("{workload} makes any system call that it likes"));
                 }
             }
             let fact = &workload.seccomp;
-            if is_unused(fact, |it| *it == Confinement::Unconfined, |it| &it.seccomp, workload, cx)
-            {
+            if cx.is_refused_unused(fact, |it| &it.seccomp) {
                 let message = format!(
                     "{workload} allows any system call, which Pod Security refuses whoever makes it"
                 );

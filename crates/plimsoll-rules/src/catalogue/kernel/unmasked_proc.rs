@@ -1,15 +1,6 @@
 //! Field: Compose `security_opt` `systempaths=unconfined`, Kubernetes `procMount: Unmasked`. Allowed: absent.
 
-use crate::{Context, prelude::*};
-
-/// From 1.35 on the baseline level allows it where root in the container is nobody on the node.
-const ALLOWED_APART: u32 = 35;
-
-/// Whether a user namespace of its own takes away what the container could do with it.
-pub(super) fn is_apart(container: &Container, cx: &Context<'_>) -> bool {
-    let users = &cx.project.workload(container.workload).user_namespace;
-    cx.parameters.kubernetes_minor >= ALLOWED_APART && users.is(Namespace::Private)
-}
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unmasked-proc",
@@ -28,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        if container.proc_masked.is(false) && !is_apart(container, cx) {
+        if cx.is_refused_or(&container.proc_masked, |is_masked| !is_masked) {
             cx.report(
                 &container.proc_masked,
                 format!(

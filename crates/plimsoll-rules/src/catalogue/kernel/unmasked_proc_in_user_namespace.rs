@@ -1,6 +1,5 @@
 //! Field: Kubernetes `procMount: Unmasked` beside `hostUsers: false`. Allowed: absent.
 
-use super::unmasked_proc::is_apart;
 use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +11,9 @@ pub(super) static RULE: Rule = Rule {
     controls: &[pss_restricted("procMount_restricted")],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        if container.proc_masked.is(false) && is_apart(container, cx) {
+        // With the users of its host it is refused at every level: `unmasked-proc`.
+        let users = &cx.project.workload(container.workload).user_namespace;
+        if !users.is(Namespace::Host) && cx.is_refused(&container.proc_masked) {
             let message = format!("{container} sees all of `/proc` from its user namespace");
             cx.report(&container.proc_masked, message).harden(
                 "hide them again",

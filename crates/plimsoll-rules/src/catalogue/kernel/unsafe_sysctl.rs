@@ -1,6 +1,6 @@
 //! Field: Kubernetes `securityContext.sysctls`. Allowed: the list of the Pod Security Standards, baseline.
 
-use crate::{pod_security::SAFE_SYSCTLS, prelude::*};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unsafe-sysctl",
@@ -17,15 +17,8 @@ pub(super) static RULE: Rule = Rule {
         kyverno("restrict-sysctls"),
     ],
     check: Check::Workload(|workload, cx| {
-        if workload.identity.platform == plimsoll_model::Platform::Compose {
-            return;
-        }
         for item in &workload.sysctls.items {
-            let Some(sysctl) =
-                item.known().filter(|it| !SAFE_SYSCTLS.contains(&&*it.name.replace('/', ".")))
-            else {
-                continue;
-            };
+            let Some(sysctl) = item.known().filter(|_| cx.is_refused(item)) else { continue };
             cx.report(item, format!("{workload} sets the kernel parameter `{}`", sysctl.name));
         }
     }),

@@ -24,8 +24,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        let is_unset = container.seccomp.is_assumed();
-        if is_unset && container.seccomp.is(Confinement::Unconfined) && !cx.is_windows(container) {
+        if container.seccomp.is_assumed() && cx.is_refused(&container.seccomp) {
             cx.report(&container.seccomp, format!("{container} has no seccomp profile")).harden(
                 "use the profile of the runtime",
                 "a program that makes an unusual system call gets an error",

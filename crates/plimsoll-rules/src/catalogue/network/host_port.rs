@@ -1,7 +1,5 @@
 //! Field: Kubernetes `ports[].hostPort`. Allowed: absent or 0. A pod in its host's network has its
-//! ports there anyway, which is the business of `host-network`.
-
-use plimsoll_model::Platform;
+//! ports there anyway, which `host-network` says.
 
 use crate::prelude::*;
 
@@ -27,13 +25,10 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Port(|port, cx| {
         let container = cx.project.container(port.container);
-        let workload = cx.project.workload(container.workload);
-        if port.identity.platform == Platform::Compose
-            || !workload.network_namespace.is(Namespace::Private)
-        {
+        let Some(published) = port.published.known().filter(|_| cx.is_refused(&port.published))
+        else {
             return;
-        }
-        let Some(published) = port.published.known().filter(|it| it.first != 0) else { return };
+        };
         let message = format!("{container} takes port {published} of its node");
         cx.report(&port.published, message).harden(
             "remove `hostPort`",

@@ -34,7 +34,9 @@ pub(super) static RULE: Rule = Rule {
     supersedes_item: &["extra-capability"],
     check: Check::Container(|container, cx| {
         for item in &container.added_capabilities.items {
-            let Some(capability) = item.known() else { continue };
+            let Some(capability) = item.known().filter(|_| cx.is_refused_or(item, |_| true)) else {
+                continue;
+            };
             let is_allowed = cx.parameters.allowed_capabilities.contains(&capability.name);
             let reach = match Entry::parse(&capability.written) {
                 Ok(Entry::All) => "every right of root on the host",

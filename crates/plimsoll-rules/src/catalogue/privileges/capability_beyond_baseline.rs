@@ -1,8 +1,8 @@
 //! Field: Kubernetes `capabilities.add`. Allowed: the thirteen names of the level baseline, byte for byte.
 
-use plimsoll_model::syntax::capability::{Capability, Entry, Risk};
+use plimsoll_model::syntax::capability::{Entry, Risk};
 
-use crate::{pod_security::BASELINE_CAPABILITIES, prelude::*};
+use crate::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "capability-beyond-baseline",
@@ -18,19 +18,15 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     supersedes_item: &["extra-capability"],
     check: Check::Container(|container, cx| {
-        if container.identity.platform != plimsoll_model::Platform::Kubernetes {
-            return;
-        }
         for item in &container.added_capabilities.items {
-            let Some(capability) = item.known() else { continue };
-            // What reaches beyond the container is reported as that.
-            let is_ordinary = matches!(
-                Entry::parse(&capability.written),
-                Ok(Entry::One(it)) if it.risk() == Risk::Ordinary || it == Capability::NetRaw
-            );
-            let is_allowed = BASELINE_CAPABILITIES.contains(&&*capability.written)
-                || cx.parameters.allowed_capabilities.contains(&capability.name);
-            if !is_ordinary || is_allowed {
+            let Some(capability) = item.known().filter(|_| cx.is_refused(item)) else { continue };
+            // What reaches beyond the container is reported as that: `added-capability`.
+            let is_beyond = match Entry::parse(&capability.written) {
+                Ok(Entry::All) => true,
+                Ok(Entry::One(it)) => it.risk() > Risk::Ordinary,
+                Err(_) => false,
+            };
+            if is_beyond || cx.parameters.allowed_capabilities.contains(&capability.name) {
                 continue;
             }
             let message =

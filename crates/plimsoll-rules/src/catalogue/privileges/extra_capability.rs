@@ -22,9 +22,13 @@ pub(super) static RULE: Rule = Rule {
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
         for item in &container.added_capabilities.items {
+            // In other spelling it is `uncanonical-capability`.
             let Some(capability) = item.known().filter(|it| it.name != "NET_BIND_SERVICE") else {
                 continue;
             };
+            if !cx.is_refused_or(item, |_| true) {
+                continue;
+            }
             if cx.parameters.allowed_capabilities.contains(&capability.name) {
                 continue;
             }

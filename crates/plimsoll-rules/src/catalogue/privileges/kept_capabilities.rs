@@ -34,13 +34,15 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        let lacks_all = container.dropped_capabilities.lacks(|it| it.name == "ALL");
-        if lacks_all && !cx.is_windows(container) {
+        let dropped = &container.dropped_capabilities;
+        let lacks_all = dropped.lacks(|it| it.name == "ALL");
+        let is_kept = lacks_all && !cx.is_windows(container);
+        if cx.is_refused_or(&dropped.whole, |_| is_kept) {
             let message = format!("{container} keeps the engine's default capabilities");
-            cx.report(&container.dropped_capabilities.whole, message).harden(
+            cx.report(&dropped.whole, message).harden(
                 "drop all capabilities",
                 "a program that changes owners, binds low ports or switches users as root fails until it gets the capability back",
-                [container.dropped_capabilities.append("ALL")],
+                [dropped.append("ALL")],
             );
         }
     }),

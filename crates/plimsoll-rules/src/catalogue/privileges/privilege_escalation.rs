@@ -27,8 +27,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        // Windows has no such thing.
-        if container.privilege_escalation.is(true) && !cx.is_windows(container) {
+        if cx.is_refused_or(&container.privilege_escalation, |it| *it) {
             cx.report(
                 &container.privilege_escalation,
                 format!("{container} lets processes gain privileges"),

@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
         "privilege-escalation",
     ],
     check: Check::Container(|container, cx| {
-        if container.privileged.is(true) {
+        if cx.is_refused_or(&container.privileged, |it| *it) {
             cx.report(&container.privileged, format!("{container} has full access to its host"))
                 .harden(
                     "remove `privileged`",

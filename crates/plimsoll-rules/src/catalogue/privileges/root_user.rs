@@ -27,8 +27,9 @@ pub(super) static RULE: Rule = Rule {
         kube_score("container-security-context-user-group-id"),
         compose_lint("CL-0018"),
     ],
+    supersedes: &["unenforced-user"],
     check: Check::Container(|container, cx| {
-        if container.user.is(User::Root) {
+        if cx.is_refused_or(&container.user, |it| *it == User::Root) {
             let users = &cx.project.workload(container.workload).user_namespace;
             let is_apart = users.is_stated()
                 && users.is(Namespace::Private)

@@ -24,16 +24,23 @@ pub(super) static RULE: Rule = Rule {
     ],
     fix: Some(Safety::Hardening),
     check: Check::Container(|container, cx| {
-        let is_left_open = container.user.is_assumed() && container.user.is(User::FromImage);
-        if is_left_open
-            && !container.non_root_enforced.is(true)
-            && !container.non_root_enforced.is_unknown()
-        {
-            let message = format!("{container} does not say which user it runs as");
-            cx.report(&container.user, message).harden(
+        let (user, enforced) = (&container.user, &container.non_root_enforced);
+        if !user.is_assumed() || !user.is(User::FromImage) {
+            return;
+        }
+        let message = format!("{container} does not say which user it runs as");
+        if matches!(enforced, Fact::Inapplicable) {
+            cx.report(user, message);
+        } else if cx.is_refused(enforced) {
+            let draft = if enforced.is_stated() {
+                cx.report(enforced, message)
+            } else {
+                cx.report(user, message)
+            };
+            draft.harden(
                 "refuse root",
                 "an image that starts as root, or as a user by name, does not start",
-                [container.non_root_enforced.set(true)],
+                [enforced.set(true)],
             );
         }
     }),
