@@ -41,8 +41,10 @@ pub(crate) fn suite(name: &str, oracles: &Path, is_shown: bool) -> anyhow::Resul
         "admission" => admission::run(oracles, is_shown),
         "apiserver" => apiserver::run(oracles, is_shown),
         "compose_loader" => compose_loader::run(oracles, is_shown),
+        "pss" => pss::run(oracles),
         _ => {
-            anyhow::bail!("`{name}` is no suite: `admission`, `apiserver` and `compose_loader` are")
+            let suites = "`admission`, `apiserver`, `compose_loader` and `pss`";
+            anyhow::bail!("`{name}` is no suite: {suites} are")
         }
     }
 }

@@ -24,8 +24,8 @@ enum Task {
         /// Renews `docs/conformance.md`
         #[arg(long)]
         write: bool,
-        /// Compares with this program alone, `admission`, `apiserver` or `compose_loader`, and
-        /// prints every difference
+        /// Compares with this program alone, `admission`, `apiserver`, `compose_loader` or `pss`,
+        /// and prints every difference
         #[arg(long, conflicts_with = "write")]
         suite: Option<String>,
     },

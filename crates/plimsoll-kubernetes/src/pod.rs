@@ -101,11 +101,6 @@ impl<'v> Pod<'v> {
         Identity { name: name.to_owned(), address, shown, owner, platform: Platform::Kubernetes }
     }
 
-    /// The value of an annotation of the pods.
-    pub(super) fn annotation(&self, name: &str) -> Option<&'v Value> {
-        self.metadata?.get("annotations")?.get(name)
-    }
-
     /// The pod's containers in every list.
     pub(super) fn parts(&'v self, subjects: &Subjects) -> Vec<Part<'v>> {
         let mut parts = Vec::new();

@@ -9,10 +9,13 @@ use plimsoll_facts::{
     subjects::{AddedCapability, Annotation, Confinement, User},
     value::Value,
 };
-use plimsoll_syntax::capability;
+use plimsoll_syntax::{
+    capability,
+    profile_annotation::{self, Key, Mechanism, Profile},
+};
 
 use super::{
-    level::{APPARMOR, Level, PROFILE, user},
+    level::{APPARMOR, Level, user},
     metadata::annotation,
     pod::{Part, Pod},
     scalar::{boolean, spelt, why_of},
@@ -21,9 +24,8 @@ use super::{
 
 const PROC_MOUNT: Spelling =
     Spelling::As(&Words::Word(&[("true", "Default"), ("false", "Unmasked")]));
-/// The start of annotations that named a container's AppArmor profile before there was a field,
-/// in Kubernetes 1.30.
-const APPARMOR_ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";
+/// How annotations spell profiles.
+const IN_ANNOTATION: Spelling = Spelling::As(&Words::Word(profile_annotation::WORDS));
 
 impl Level {
     /// What the container says, with what it takes over.
@@ -40,10 +42,10 @@ impl Level {
             group: own.group.or_inherited(&pod.group),
             non_root_enforced: own.non_root_enforced.or_inherited(&pod.non_root_enforced),
             seccomp: own.seccomp.or_inherited(&pod.seccomp),
-            apparmor: own
-                .apparmor
-                .or_inherited(&apparmor_annotation(part))
-                .or_inherited(&pod.apparmor),
+            apparmor: match apparmor_annotation(part).filter(|_| own.apparmor.is_assumed()) {
+                Some(named) => named,
+                None => own.apparmor.or_inherited(&pod.apparmor),
+            },
             selinux_user: selinux_of(own.selinux_user, &pod.selinux_user),
             selinux_role: selinux_of(own.selinux_role, &pod.selinux_role),
             selinux_type: selinux_of(own.selinux_type, &pod.selinux_type),
@@ -52,25 +54,24 @@ impl Level {
     }
 }
 
-/// What the annotation for the container says, which counts where the container has no field.
-fn apparmor_annotation(part: &Part<'_>) -> Fact<Confinement> {
-    let key = format!("{APPARMOR_ANNOTATION}{}", part.name);
-    let Some(value) = part.pod.annotation(&key) else { return Fact::Inapplicable };
+/// What the annotation for the container says, which counts where the container has no field;
+/// `None` where there is none, or an empty one.
+fn apparmor_annotation(part: &Part<'_>) -> Option<Fact<Confinement>> {
+    let of_container = Key { mechanism: Mechanism::AppArmor, container: Some(part.name) };
+    let notes = part.pod.metadata?.get("annotations")?.members();
+    let note = notes.iter().find(|it| Key::parse(&it.key) == Some(of_container))?;
     let slot = part.reader.slot(APPARMOR);
-    let fact = part.reader.read(value, slot, Silence::Inapplicable, |value| {
+    let fact = part.reader.read(&note.value, slot, Silence::Inapplicable, |value| {
         let text = value.text().map_or("", |text| &*text.value);
-        match (text, text.strip_prefix("localhost/")) {
-            ("", _) => Read::Absent,
-            ("runtime/default", _) => Read::Value(Confinement::RuntimeDefault),
-            ("unconfined", _) => Read::Value(Confinement::Unconfined),
-            (_, Some(profile)) => Read::Value(Confinement::Profile(profile.to_owned())),
-            _ => Read::Unknown(Why::Malformed),
+        match Profile::parse(Mechanism::AppArmor, text) {
+            Some(Profile::Unset) => Read::Absent,
+            Some(Profile::RuntimeDefault) => Read::Value(Confinement::RuntimeDefault),
+            Some(Profile::Unconfined) => Read::Value(Confinement::Unconfined),
+            Some(Profile::Localhost(name)) => Read::Value(Confinement::Profile(name.to_owned())),
+            None => Read::Unknown(why_of(value)),
         }
     });
-    match spelt(fact, PROFILE) {
-        Fact::Stated { value, at, .. } => Fact::Stated { value, at, scope: Scope::Inherited },
-        fact => fact,
-    }
+    (!matches!(fact, Fact::Inapplicable)).then(|| spelt(fact, IN_ANNOTATION))
 }
 
 /// The annotations of the pods that name profiles. Those for seccomp have had no effect since
@@ -80,11 +81,7 @@ pub(super) fn profile_annotations(pod: &Pod<'_>) -> List<Annotation> {
     let slot = pod.reader.slot(&[]);
     let items: Vec<Fact<Annotation>> = members
         .iter()
-        .filter(|it| {
-            it.key.starts_with(APPARMOR_ANNOTATION)
-                || it.key.starts_with("container.seccomp.security.alpha.kubernetes.io/")
-                || &*it.key == "seccomp.security.alpha.kubernetes.io/pod"
-        })
+        .filter(|it| Key::parse(&it.key).is_some())
         .map(|member| {
             pod.reader.read(&member.value, slot, Silence::Inapplicable, |_| annotation(member))
         })

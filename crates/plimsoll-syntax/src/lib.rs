@@ -23,6 +23,7 @@ pub mod name_distance;
 pub mod path;
 pub mod placeholder;
 pub mod port;
+pub mod profile_annotation;
 pub mod quantity;
 pub mod runtime_socket;
 pub mod script;

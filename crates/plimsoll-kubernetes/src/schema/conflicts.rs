@@ -13,15 +13,15 @@ use plimsoll_facts::{
 };
 
 use super::{
-    pods,
+    profiles,
     validation::{Found, Refusal, both, given, word},
 };
-use crate::scalar::{name_of, number};
+use crate::scalar::number;
 
 /// What contradicts itself in `value`, a mapping of the type `of`.
 pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
     match of {
-        "AppArmorProfile" | "SeccompProfile" => profile(value, found),
+        "AppArmorProfile" | "SeccompProfile" => profiles::field(value, found),
         "ClusterRoleBinding" => cluster_role(value, found),
         "Container" => variables(value, found),
         "DeploymentStrategy" => strategy(value, found),
@@ -34,35 +34,10 @@ pub(super) fn of<'v>(of: &str, value: &'v Value, found: &mut Found<'v>) {
         "IngressRule" => host(value, found),
         "NetworkPolicyPeer" => peer(value, found),
         "NetworkPolicyPort" => ports(value, found),
-        "Pod" | "PodTemplateSpec" => profile_annotations(value, found),
+        "Pod" | "PodTemplateSpec" => profiles::annotations(of, value, found),
         "Secret" => secret(value, found),
         "ServiceSpec" => service(value, found),
         "Volume" => volume(value, found),
-        _ => {}
-    }
-}
-
-fn profile<'v>(value: &'v Value, found: &mut Found<'v>) {
-    let Some(kind) = word(value, "type") else { return };
-    match (kind, given(value, "localhostProfile")) {
-        ("Localhost", None) if !value.is_incomplete() => {
-            let message = "`Localhost` needs the name of a profile: `localhostProfile`".to_owned();
-            found.extend(
-                value.get("type").map(|at| Refusal::missing(at, "localhostProfile", message)),
-            );
-        }
-        ("RuntimeDefault" | "Unconfined", Some(at)) => {
-            let message = format!("`localhostProfile` says nothing beside `{kind}`");
-            let other = value.get("type").unwrap_or(value);
-            found.push(Refusal::conflict(at, "localhostProfile", message, other));
-        }
-        ("Localhost", Some(at)) => {
-            let is_outside = |it: &str| it.starts_with('/') || it.split('/').any(|it| it == "..");
-            if word(value, "localhostProfile").is_some_and(is_outside) {
-                let message = "`localhostProfile` is a path below the kubelet's folder of profiles";
-                found.push(Refusal::invalid(&at.value, "localhostProfile", message.to_owned()));
-            }
-        }
         _ => {}
     }
 }
@@ -116,24 +91,6 @@ fn variables<'v>(value: &'v Value, found: &mut Found<'v>) {
             let message = format!("`{name}` is set again below, and only that counts");
             let key = format!("env[{name}]");
             found.push(Refusal { kind, other: Some(other), ..Refusal::invalid(at, &key, message) });
-        }
-    }
-}
-
-/// Annotations for containers that the pod does not have.
-fn profile_annotations<'v>(value: &'v Value, found: &mut Found<'v>) {
-    const PREFIX: &str = "container.apparmor.security.beta.kubernetes.io/";
-    let Some(spec) = value.get("spec").filter(|it| !it.is_incomplete()) else { return };
-    let names: Vec<&str> = pods::containers(spec).map(|(_, it)| name_of(it)).collect();
-    let notes = value.dig(&["metadata", "annotations"]).map_or(&[][..], Value::members);
-    for member in notes {
-        let Some(name) = member.key.strip_prefix(PREFIX) else { continue };
-        let is_open = name.contains(['$', '{', '<']) || names.is_empty();
-        if !is_open && !names.contains(&name) {
-            let message = format!("the pod has no container `{name}` for its profile");
-            let key = format!("metadata.annotations.{}", member.key);
-            let shown = Some(member.key_at);
-            found.push(Refusal { shown, ..Refusal::invalid(&member.value, &key, message) });
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use plimsoll_model::{
     Fact, Origin,
     subjects::{Confinement, Namespace},
+    syntax::profile_annotation::{Key, Mechanism, Profile},
 };
 
 use super::{
@@ -61,14 +62,19 @@ fn apparmor<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
             pod.workload,
             item,
             |it| {
-                it.key.starts_with("container.apparmor.security.beta.kubernetes.io/")
-                    && !matches!(it.value.reveal(), "" | "runtime/default")
-                    && !it.value.reveal().starts_with("localhost/")
+                Key::parse(&it.key).is_some_and(|it| it.mechanism == Mechanism::AppArmor)
+                    && !is_confined(Mechanism::AppArmor, it.value.reveal())
             },
             |subject| format!("{subject} has AppArmor turned off by an annotation"),
             Fact::remove,
         );
     }
+}
+
+/// Whether a text of an annotation names a profile that the standard lets pass.
+fn is_confined(mechanism: Mechanism, text: &str) -> bool {
+    let profile = Profile::parse(mechanism, text);
+    profile.is_some_and(|it| it != Profile::Unconfined)
 }
 
 /// Capabilities of the default set of container runtimes, as the standard lists them.
@@ -213,19 +219,16 @@ fn seccomp<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
 }
 
 fn seccomp_annotations<'p>(pod: &Pod<'p>, ruling: &mut Ruling<'_, 'p>) {
-    let is_read =
-        |key: &str| match key.strip_prefix("container.seccomp.security.alpha.kubernetes.io/") {
-            Some(name) => pod.containers.iter().any(|it| it.identity.name == name),
-            None => key == "seccomp.security.alpha.kubernetes.io/pod",
-        };
+    let is_read = |key: &str| match Key::parse(key) {
+        Some(Key { mechanism: Mechanism::Seccomp, container }) => {
+            container.is_none_or(|name| pod.containers.iter().any(|it| it.identity.name == name))
+        }
+        _ => false,
+    };
     ruling.refuse_items(
         pod.workload,
         &pod.workload.profile_annotations,
-        |it| {
-            is_read(&it.key)
-                && !matches!(it.value.reveal(), "runtime/default" | "docker/default")
-                && !it.value.reveal().starts_with("localhost/")
-        },
+        |it| is_read(&it.key) && !is_confined(Mechanism::Seccomp, it.value.reveal()),
         |subject, it| format!("{subject} turns seccomp off by the annotation `{}`", it.key),
     );
 }
