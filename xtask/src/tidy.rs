@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plimsoll-syntax", &["diagnostics"]),
     ("plimsoll-facts", &["diagnostics", "yaml", "syntax"]),
     ("plimsoll-compose", &["diagnostics", "yaml", "syntax", "facts"]),
-    ("plimsoll-kubernetes", &["diagnostics", "yaml", "syntax", "facts"]),
+    ("plimsoll-kubernetes", &["cel", "diagnostics", "yaml", "syntax", "facts"]),
     ("plimsoll-model", &["diagnostics", "yaml", "syntax", "facts", "compose", "kubernetes"]),
     ("plimsoll-rules", &["diagnostics", "yaml", "model"]),
     ("plimsoll-config", &["diagnostics", "model", "rules"]),

@@ -44,7 +44,7 @@ pub use eval::{Activation, Budget, Error, Evaluation, Outcome, Read, Step, Stop}
 pub use problem::{Problem, ProblemKind};
 pub use syntax::{
     BinaryOp, Comprehension, Element, Entry, Expr, ExprId, ExprKind, Field, Literal, Loop, Macro,
-    Name, Parsed, UnaryOp, parse,
+    Name, Parsed, UnaryOp, is_reserved, parse,
 };
 pub use types::{Opaque, Type};
 pub use value::{

@@ -11,6 +11,7 @@
 
 mod access;
 mod account;
+pub mod admission;
 pub mod api_versions;
 mod availability;
 mod config_data;

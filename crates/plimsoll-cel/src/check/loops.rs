@@ -10,6 +10,12 @@ use crate::{
 
 impl Checker<'_> {
     pub(super) fn comprehension(&mut self, it: &mut Comprehension) -> Type {
+        let (since, minor) = (it.since(), self.environment.minor());
+        if since > minor {
+            let message =
+                format!("`{}` is no macro before Kubernetes 1.{}", it.name.text, since + 1);
+            self.problem(it.name.range, ProblemKind::Undeclared, message);
+        }
         match it.macro_ {
             Macro::Loop(kind) => self.looped(it, kind),
             Macro::Optional { is_flat } => self.optional(it, is_flat),

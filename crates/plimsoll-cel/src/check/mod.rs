@@ -119,6 +119,23 @@ impl Expression {
         &self.result
     }
 
+    /// The minor version of Kubernetes whose library first had all that it uses; 0 where that is as
+    /// old as expressions are.
+    #[must_use]
+    pub fn since(&self) -> u32 {
+        let calls = self.resolved.iter().filter_map(|resolved| match resolved {
+            Resolved::Call { candidates, .. } => candidates.iter().map(|it| it.since).min(),
+            _ => None,
+        });
+        let macros = self.root.descendants().map(|part| match &part.kind {
+            ExprKind::Comprehension(it) => it.since(),
+            ExprKind::Select { is_optional: true, .. }
+            | ExprKind::Index { is_optional: true, .. } => 28,
+            _ => 0,
+        });
+        calls.chain(macros).max().unwrap_or(0)
+    }
+
     /// The tree.
     #[must_use]
     pub fn root(&self) -> &Expr {

@@ -177,6 +177,19 @@ pub struct Comprehension {
     pub body: Expr,
 }
 
+impl Comprehension {
+    /// The minor version of Kubernetes that brought the macro: those with two variables came with
+    /// 1.32, `sortBy` with 1.34, and those on optional values with 1.28.
+    pub(crate) fn since(&self) -> u32 {
+        match self.macro_ {
+            Macro::Optional { .. } => 28,
+            Macro::Loop(Loop::SortBy) => 34,
+            Macro::Loop(_) if self.second.is_some() => 32,
+            Macro::Loop(_) => 0,
+        }
+    }
+}
+
 /// What a macro does with its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Macro {

@@ -2,11 +2,8 @@
 
 use plimsoll_diagnostics::TextRange;
 
-use super::{
-    ast::{Comprehension, Expr, ExprKind, Loop, Macro, Name},
-    parse::Parser,
-};
-use crate::problem::ProblemKind;
+use super::ast::{Comprehension, Expr, ExprKind, Loop, Macro, Name};
+use crate::problem::{Problem, ProblemKind};
 
 /// How the arguments of a macro are meant.
 struct Shape {
@@ -46,9 +43,10 @@ fn shape(function: &str, arguments: usize) -> Option<Shape> {
     Some(Shape { macro_: Macro::Loop(kind), has_second, has_filter })
 }
 
-/// The call, or what it stands for if it is a macro, with the token that names it.
+/// The call, or what it stands for if it is a macro, with the token that names it; what is wrong with
+/// a macro is added to `problems`.
 pub(super) fn expand(
-    parser: &mut Parser<'_>,
+    problems: &mut Vec<Problem>,
     target: Option<Box<Expr>>,
     function: Name,
     mut arguments: Vec<Expr>,
@@ -57,7 +55,7 @@ pub(super) fn expand(
     let Some(target) = target else {
         if &*function.text == "has" && arguments.len() == 1 {
             let argument = arguments.remove(0);
-            return presence(parser, argument, token);
+            return presence(problems, argument, token);
         }
         return (ExprKind::Call { target: None, function, arguments }, token);
     };
@@ -65,10 +63,10 @@ pub(super) fn expand(
         return (ExprKind::Call { target: Some(target), function, arguments }, token);
     };
     let mut arguments = arguments.into_iter();
-    let variable = arguments.next().and_then(|argument| variable(parser, argument));
+    let variable = arguments.next().and_then(|argument| variable(problems, argument));
     let second = if shape.has_second {
         let at = arguments.next();
-        at.and_then(|argument| self::variable(parser, argument))
+        at.and_then(|argument| self::variable(problems, argument))
     } else {
         None
     };
@@ -81,7 +79,7 @@ pub(super) fn expand(
     }
     if let Some(second) = second.as_ref().filter(|second| second.text == variable.text) {
         let message = format!("`{}` names both variables of `{}`", second.text, function.text);
-        parser.mistake(second.range, ProblemKind::Syntax, message);
+        problems.push(Problem::new(second.range, ProblemKind::Syntax, message));
     }
     let comprehension = Comprehension {
         macro_: shape.macro_,
@@ -95,7 +93,11 @@ pub(super) fn expand(
     (ExprKind::Comprehension(Box::new(comprehension)), token)
 }
 
-fn presence(parser: &mut Parser<'_>, argument: Expr, token: TextRange) -> (ExprKind, TextRange) {
+fn presence(
+    problems: &mut Vec<Problem>,
+    argument: Expr,
+    token: TextRange,
+) -> (ExprKind, TextRange) {
     let range = argument.range;
     match argument.kind {
         ExprKind::Select { operand, field, is_optional: false, .. } => {
@@ -106,17 +108,17 @@ fn presence(parser: &mut Parser<'_>, argument: Expr, token: TextRange) -> (ExprK
         _ => {
             let message =
                 "`has` takes a field of something, `has(object.metadata)` for instance".to_owned();
-            parser.mistake(range, ProblemKind::Syntax, message);
+            problems.push(Problem::new(range, ProblemKind::Syntax, message));
             (ExprKind::Broken, token)
         }
     }
 }
 
-fn variable(parser: &mut Parser<'_>, argument: Expr) -> Option<Name> {
+fn variable(problems: &mut Vec<Problem>, argument: Expr) -> Option<Name> {
     if let ExprKind::Ident(name) = argument.kind {
         return Some(name);
     }
     let message = "the variable of a macro is a simple name".to_owned();
-    parser.mistake(argument.range, ProblemKind::Syntax, message);
+    problems.push(Problem::new(argument.range, ProblemKind::Syntax, message));
     None
 }

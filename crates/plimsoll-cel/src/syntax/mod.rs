@@ -19,4 +19,4 @@ pub use ast::{
     BinaryOp, Comprehension, Element, Entry, Expr, ExprId, ExprKind, Field, Literal, Loop, Macro,
     Name, UnaryOp,
 };
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, is_reserved, parse};

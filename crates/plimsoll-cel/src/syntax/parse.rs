@@ -16,6 +16,12 @@ use super::{
 };
 use crate::problem::{Problem, ProblemKind};
 
+/// Whether `word` can name neither a variable nor a function.
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word) || KEYWORDS.contains(&word)
+}
+
 /// What was read of an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
@@ -36,7 +42,7 @@ const SUM: u8 = 3;
 const PRODUCT: u8 = 4;
 
 /// Words that may not be a variable or a function, though they may be a field.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 17] = [
     "as",
     "break",
     "const",
@@ -53,6 +59,7 @@ const RESERVED: [&str; 16] = [
     "return",
     "var",
     "void",
+    "while",
 ];
 
 /// Words that are tokens of their own: neither a name nor a field.
@@ -88,11 +95,11 @@ pub fn parse(text: &str) -> Parsed {
 }
 
 /// Reading ended at a syntax error, which is told already.
-pub(super) struct Stopped;
+struct Stopped;
 
 type Read<T> = Result<T, Stopped>;
 
-pub(super) struct Parser<'a> {
+struct Parser<'a> {
     text: &'a str,
     tokens: Vec<Token>,
     next: usize,
@@ -155,17 +162,12 @@ impl Parser<'_> {
     }
 
     /// Notes a mistake that does not keep the rest from being read.
-    pub(super) fn mistake(&mut self, range: TextRange, kind: ProblemKind, message: String) {
+    fn mistake(&mut self, range: TextRange, kind: ProblemKind, message: String) {
         self.problems.push(Problem::new(range, kind, message));
     }
 
     /// A node over `range`, which `token` is the token of.
-    pub(super) fn node(
-        &mut self,
-        range: TextRange,
-        token: TextRange,
-        kind: ExprKind,
-    ) -> Read<Box<Expr>> {
+    fn node(&mut self, range: TextRange, token: TextRange, kind: ExprKind) -> Read<Box<Expr>> {
         let id: ExprId = self.nodes;
         self.nodes += 1;
         let mut expr = Expr { id, range, token, depth: 0, kind };
@@ -385,7 +387,7 @@ impl Parser<'_> {
         function: Name,
         arguments: Vec<Expr>,
     ) -> Read<Box<Expr>> {
-        let (kind, token) = expand(self, target, function, arguments);
+        let (kind, token) = expand(&mut self.problems, target, function, arguments);
         self.node(range, token, kind)
     }
 
@@ -469,7 +471,7 @@ impl Parser<'_> {
             return self.object(start, type_name);
         }
         let name = Name { text: Arc::from(self.text_of(token)), range: token.range };
-        if RESERVED.contains(&&*name.text) || &*name.text == "while" {
+        if is_reserved(&name.text) {
             let message = format!("`{}` is a reserved word", name.text);
             self.mistake(token.range, ProblemKind::Syntax, message);
         }

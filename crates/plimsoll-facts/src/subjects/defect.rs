@@ -15,6 +15,8 @@ pub enum DefectKind {
     Missing,
     /// It has the right type and is still no value that the platform takes.
     InvalidValue,
+    /// It is an expression that cannot be compiled.
+    Expression,
     /// It contradicts another setting.
     Conflict,
     /// It names something that nothing declares.
@@ -40,6 +42,7 @@ impl DefectKind {
             Self::WrongType
             | Self::Missing
             | Self::InvalidValue
+            | Self::Expression
             | Self::Conflict
             | Self::Undefined
             | Self::Duplicate
@@ -56,6 +59,7 @@ impl fmt::Display for DefectKind {
             Self::WrongType => "wrong type",
             Self::Missing => "missing",
             Self::InvalidValue => "invalid value",
+            Self::Expression => "expression",
             Self::Conflict => "conflict",
             Self::Undefined => "undefined",
             Self::Open => "open",

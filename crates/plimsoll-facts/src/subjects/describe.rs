@@ -46,7 +46,7 @@ words! {
     }
     Protocol { Tcp => "tcp", Udp => "udp", Sctp => "sctp" }
     DefectKind {
-        WrongType => "wrong-type", Missing => "missing", InvalidValue => "invalid-value",
+        WrongType => "wrong-type", Missing => "missing", InvalidValue => "invalid-value", Expression => "expression",
         Conflict => "conflict", Undefined => "undefined", Open => "open",
         Duplicate => "duplicate", Shadowed => "shadowed",
         Cycle => "cycle", Ineffective => "ineffective",

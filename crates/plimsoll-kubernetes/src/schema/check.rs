@@ -14,7 +14,7 @@ use plimsoll_yaml::{Resolved, ScalarStyle};
 
 use super::{
     Field, Shape, Span, Type, amounts, cluster, conflicts, find, names, numbers, of, pod, pods,
-    refused, rules, scheduling, shape, validation, workloads,
+    policies, refused, rules, scheduling, shape, validation, workloads,
 };
 use crate::{
     manifest::Manifest,
@@ -54,6 +54,9 @@ pub(crate) fn check(manifest: &Manifest<'_>, templates: &[Template<'_>], subject
         let mut found = Vec::new();
         names::of_object(manifest.kind(), manifest.value, &mut found);
         found.into_iter().for_each(|it| check.refuse(it, ""));
+        let mut found = Vec::new();
+        policies::of_object(manifest.kind(), manifest.value, &mut found);
+        found.into_iter().for_each(|(address, it)| check.refuse(it, &address));
         return;
     }
     refused::misplaced(manifest, subjects);

@@ -149,7 +149,10 @@ impl Format {
                 "a resource that a quota counts",
             ),
             Self::Indexes => (is_indexes(text), "growing indexes and ranges: `0,2-4`"),
-            Self::CelIdentifier => (is_identifier(text), "a name of CEL: letters, digits and `_`"),
+            Self::CelIdentifier => (
+                is_identifier(text) && !plimsoll_cel::is_reserved(text),
+                "a name of CEL: letters, digits and `_`, and no reserved word",
+            ),
             Self::HostnameOverride => (
                 text.len() <= 64 && is_subdomain(text),
                 "at most 64 lower-case letters, digits, hyphens and dots",

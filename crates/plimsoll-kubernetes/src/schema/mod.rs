@@ -14,6 +14,7 @@ mod formats;
 mod names;
 mod numbers;
 mod pods;
+mod policies;
 mod profiles;
 mod refused;
 mod rules;

@@ -105,9 +105,8 @@ fn contradicted<'v>(
         Mechanism::AppArmor => ("appArmorProfile", 30),
         Mechanism::Seccomp => ("seccompProfile", 19),
     };
-    let stated = |it: &'v Value| {
-        it.dig(&["securityContext", setting]).filter(|field| !field.is_null())
-    };
+    let stated =
+        |it: &'v Value| it.dig(&["securityContext", setting]).filter(|field| !field.is_null());
     // The API server makes a field of an AppArmor annotation in a pod, but not in a template.
     let counts_for_all = match key.mechanism {
         Mechanism::AppArmor => of == "PodTemplateSpec" || profile == Profile::Unset,
@@ -124,7 +123,9 @@ fn contradicted<'v>(
     }
     let (kind, named) = (word(field, "type")?, word(field, "localhostProfile"));
     let is_same = match profile.field() {
-        Some(("Localhost", wanted)) => kind == "Localhost" && named.is_none_or(|it| Some(it) == wanted),
+        Some(("Localhost", wanted)) => {
+            kind == "Localhost" && named.is_none_or(|it| Some(it) == wanted)
+        }
         Some((wanted, _)) => kind == wanted,
         None => false,
     };

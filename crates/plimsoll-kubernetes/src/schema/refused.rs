@@ -29,6 +29,7 @@ pub(super) fn defect(manifest: &Manifest<'_>, found: Refusal<'_>, address: &str)
         takes_effect: true,
     });
     at.at = found.shown.unwrap_or(at.at);
+    let at = at.narrowed(found.part);
     Defect {
         identity: Identity {
             name: found.key,

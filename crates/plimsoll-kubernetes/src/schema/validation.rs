@@ -4,7 +4,7 @@
 //! What is asked of single fields is in `rules`, combinations of fields in `conflicts`, names of
 //! objects in `names`, quantities in `amounts`.
 
-use plimsoll_diagnostics::Reaction;
+use plimsoll_diagnostics::{Reaction, TextRange};
 use plimsoll_facts::{
     Origin, Versions,
     subjects::DefectKind,
@@ -32,6 +32,8 @@ pub(super) struct Refusal<'v> {
     pub(super) reaction: Option<Reaction>,
     /// The versions of Kubernetes that make that of it.
     pub(super) versions: Versions,
+    /// The bytes of the file that are wrong, where they are not all of the value.
+    pub(super) part: Option<TextRange>,
 }
 
 impl<'v> Refusal<'v> {
@@ -63,6 +65,7 @@ impl<'v> Refusal<'v> {
             other: None,
             reaction: None,
             versions: Versions::ALL,
+            part: None,
         }
     }
 
@@ -140,6 +143,16 @@ pub(super) fn is_fragment(kind: &str, object: &Value) -> bool {
             !has(&["spec", "maxReplicas"]) || !has(&["spec", "scaleTargetRef"])
         }
         "PersistentVolumeClaim" => !has(&["spec", "accessModes"]),
+        "ValidatingAdmissionPolicy" => {
+            has(&["spec"]) && !has(&["spec", "matchConstraints"]) && !has(&["spec", "validations"])
+        }
+        "MutatingAdmissionPolicy" => {
+            has(&["spec"]) && !has(&["spec", "matchConstraints"]) && !has(&["spec", "mutations"])
+        }
+        "ValidatingAdmissionPolicyBinding" => {
+            has(&["spec"]) && !has(&["spec", "policyName"]) && !has(&["spec", "validationActions"])
+        }
+        "MutatingAdmissionPolicyBinding" => has(&["spec"]) && !has(&["spec", "policyName"]),
         "MutatingWebhookConfiguration" | "ValidatingWebhookConfiguration" => {
             let webhooks = object.get("webhooks").map_or(&[][..], Value::items);
             webhooks.iter().all(|it| it.get("rules").is_none())

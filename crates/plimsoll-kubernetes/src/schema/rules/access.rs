@@ -14,7 +14,8 @@ const MATCHES: &[&str] = &["Exact", "Equivalent"];
 const OPERATIONS: &[&str] = &["*", "CONNECT", "CREATE", "DELETE", "UPDATE"];
 const SCOPES: &[&str] = &["Cluster", "Namespaced", "*"];
 const SIDE_EFFECTS: &[&str] = &["None", "NoneOnDryRun"];
-const REASONS: &[&str] = &["Unauthorized", "Forbidden", "Invalid", "RequestEntityTooLarge"];
+/// `Unauthorized` is documented, and refused.
+const REASONS: &[&str] = &["Forbidden", "Invalid", "RequestEntityTooLarge"];
 
 pub(super) const ROWS: &[Row] = &[
     r("APIServiceSpec", "caBundle", Text(Format::Base64)),
@@ -148,7 +149,6 @@ pub(super) const ROWS: &[Row] = &[
     r("ValidatingAdmissionPolicySpec", "failurePolicy", Word(FAILURE)),
     r("ValidatingAdmissionPolicySpec", "matchConditions", Unique(&["name"])),
     r("ValidatingAdmissionPolicySpec", "matchConstraints", Given),
-    r("ValidatingAdmissionPolicySpec", "variables", Unique(&["name"])),
     r("ValidatingWebhook", "admissionReviewVersions", Given),
     r("ValidatingWebhook", "admissionReviewVersions", Items(Format::Label1035)),
     r("ValidatingWebhook", "admissionReviewVersions", Unique(&[])),

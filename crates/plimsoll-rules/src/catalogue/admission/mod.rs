@@ -11,6 +11,7 @@ use plimsoll_model::{
     subjects::{Workload, WorkloadId, WorkloadKind},
 };
 
+mod invalid_expression;
 mod invalid_pod_security_label;
 mod namespace_below_restricted;
 mod permissive_pod_constraints;
@@ -20,7 +21,7 @@ mod skippable_webhook;
 mod unprotected_namespace;
 mod warned_by_pod_security;
 
-pub(super) static RULES: &[Entry] = entries!["admission": invalid_pod_security_label, namespace_below_restricted, permissive_pod_constraints, plaintext_webhook, refused_by_pod_security, skippable_webhook, unprotected_namespace, warned_by_pod_security];
+pub(super) static RULES: &[Entry] = entries!["admission": invalid_expression, invalid_pod_security_label, namespace_below_restricted, permissive_pod_constraints, plaintext_webhook, refused_by_pod_security, skippable_webhook, unprotected_namespace, warned_by_pod_security];
 
 /// Reports what Pod Security finds in the project's pods in the given mode, as `outcome`.
 fn preview(project: &Project, mode: Mode, outcome: &str, cx: &mut Context<'_>) {
@@ -39,11 +40,11 @@ fn preview_one(
 ) {
     let Some(demand) = demand(project, workload, mode, cx.parameters) else { return };
     let verdict = evaluate(project, id, demand.level, demand.minor);
-    for (check, site) in &verdict.undecided {
-        let setting = site.slot.path.join(".");
+    for doubt in &verdict.undecided {
+        let setting = doubt.site.slot.path.join(".");
         cx.undecided(
             &workload.identity,
-            format!("`{}` asks for `{setting}`, which is unknown", check.id),
+            format!("`{}` asks for `{setting}`, which is unknown", doubt.check.id),
         );
     }
     if verdict.is_allowed().is_some() {
