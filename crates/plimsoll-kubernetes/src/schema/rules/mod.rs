@@ -153,7 +153,9 @@ impl Row {
         let key = self.key;
         match value.member(key) {
             Some(member) if !member.value.is_null() => {
-                if is_empty(&member.value) {
+                // What an empty mapping lacks is said of it.
+                let is_mapping = matches!(member.value.content, Content::Map { .. });
+                if !is_mapping && is_empty(&member.value) {
                     let message = format!("`{key}` cannot be empty");
                     let shown = Some(member.key_at);
                     found.push(Refusal { shown, ..Refusal::invalid(&member.value, key, message) });

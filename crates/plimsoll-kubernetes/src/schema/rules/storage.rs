@@ -54,6 +54,7 @@ pub(super) const ROWS: &[Row] = &[
     r("PersistentVolumeSpec", "accessModes", Given),
     r("PersistentVolumeSpec", "accessModes", Word(ACCESS_MODES)),
     r("PersistentVolumeSpec", "capacity", Given),
+    r("PersistentVolumeSpec", "capacity", Wants::Filled),
     r("PersistentVolumeSpec", "capacity", PositiveAmounts),
     r(
         "PersistentVolumeSpec",
