@@ -162,15 +162,27 @@ pub(super) fn is_fragment(kind: &str, object: &Value) -> bool {
 }
 
 /// Whether the object sets anything beside the names of what it is about, as what is laid over
-/// another one does.
+/// another one does. Something that is emptied is set; a specification without anything is not.
 fn says_anything(value: &Value) -> bool {
+    let is_name = |key: &str| matches!(key, "apiVersion" | "kind" | "name" | "namespace");
+    let is_frame = |key: &str| matches!(key, "containers" | "metadata" | "spec" | "template");
     match &value.content {
         Content::Scalar(_) => !value.is_null(),
         Content::Lost => true,
-        Content::List { items, is_incomplete } => *is_incomplete || items.iter().any(says_anything),
+        Content::List { items, is_incomplete } => {
+            *is_incomplete || items.iter().any(says_anything)
+        }
         Content::Map { members, is_incomplete } => {
-            let is_name = |key: &str| matches!(key, "apiVersion" | "kind" | "name" | "namespace");
-            *is_incomplete || members.iter().any(|it| !is_name(&it.key) && says_anything(&it.value))
+            let says = |it: &Member| {
+                let is_emptied = it.value.items().is_empty() && it.value.members().is_empty();
+                match it.value.content {
+                    Content::List { .. } | Content::Map { .. } if is_emptied => {
+                        !is_frame(&it.key)
+                    }
+                    _ => !is_name(&it.key) && says_anything(&it.value),
+                }
+            };
+            *is_incomplete || members.iter().any(says)
         }
     }
 }

@@ -158,7 +158,11 @@ impl Row {
                 if !is_mapping && is_empty(&member.value) {
                     let message = format!("`{key}` cannot be empty");
                     let shown = Some(member.key_at);
-                    found.push(Refusal { shown, ..Refusal::invalid(&member.value, key, message) });
+                    let refusal = match member.value.content {
+                        Content::List { .. } => Refusal::missing(&member.value, key, message),
+                        _ => Refusal::invalid(&member.value, key, message),
+                    };
+                    found.push(Refusal { shown, ..refusal });
                 }
             }
             _ if is_whole => {
