@@ -169,16 +169,12 @@ fn says_anything(value: &Value) -> bool {
     match &value.content {
         Content::Scalar(_) => !value.is_null(),
         Content::Lost => true,
-        Content::List { items, is_incomplete } => {
-            *is_incomplete || items.iter().any(says_anything)
-        }
+        Content::List { items, is_incomplete } => *is_incomplete || items.iter().any(says_anything),
         Content::Map { members, is_incomplete } => {
             let says = |it: &Member| {
                 let is_emptied = it.value.items().is_empty() && it.value.members().is_empty();
                 match it.value.content {
-                    Content::List { .. } | Content::Map { .. } if is_emptied => {
-                        !is_frame(&it.key)
-                    }
+                    Content::List { .. } | Content::Map { .. } if is_emptied => !is_frame(&it.key),
                     _ => !is_name(&it.key) && says_anything(&it.value),
                 }
             };
