@@ -80,15 +80,16 @@ pub(crate) fn find(arguments: &Files) -> Result<Found> {
     if is_nothing_named && found.failed.is_empty() && !found.paths().any(is_yaml) {
         found.paths.extend(further_up());
     }
-    if arguments.files.is_empty() {
-        overlay(&mut found);
-    }
-    found.paths.sort_by(|(one, _), (other, _)| one.cmp(other));
-    found.paths.dedup_by(|(one, _), (other, _)| one == other);
+    found.in_order();
     Ok(found)
 }
 
 impl Found {
+    fn in_order(&mut self) {
+        self.paths.sort_by(|(one, _), (other, _)| one.cmp(other));
+        self.paths.dedup_by(|(one, _), (other, _)| one == other);
+    }
+
     /// The paths as reports show them.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.paths.iter().map(|(path, _)| path.as_str())
@@ -136,9 +137,23 @@ impl Found {
     }
 }
 
-/// Reads and parses what `arguments` name by the configuration that `choice` asks for.
+/// Reads and parses what `arguments` name, and what Docker Compose lays over it, by the configuration
+/// that `choice` asks for.
 pub(crate) fn read(arguments: &Files, choice: &Choice) -> Result<(Input, Configured)> {
-    let found = find(arguments)?;
+    let mut found = find(arguments)?;
+    if arguments.files.is_empty() {
+        overlay(&mut found);
+        found.in_order();
+    }
+    of_found(found, choice)
+}
+
+/// The same for exactly what `arguments` name.
+pub(crate) fn read_named(arguments: &Files, choice: &Choice) -> Result<(Input, Configured)> {
+    of_found(find(arguments)?, choice)
+}
+
+fn of_found(found: Found, choice: &Choice) -> Result<(Input, Configured)> {
     let configured = choice.configure(found.paths())?;
     configuration::complain(&configured)?;
     let input = found.read(&configured);

@@ -225,16 +225,14 @@ mod tests {
     use super::*;
 
     fn written(files: &[(&str, &str)]) -> Vec<Vec<String>> {
-        let folder = std::env::temp_dir().join(format!("circles-{}", std::process::id()));
-        let src = folder.join(files[0].1.len().to_string());
+        let folder = tempfile::tempdir().unwrap();
+        let src = folder.path().join("src");
         let paths: Vec<_> = files.iter().map(|(name, _)| src.join(name)).collect();
         for (path, (_, text)) in paths.iter().zip(files) {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let found = circles(&src, &paths).unwrap();
-        fs::remove_dir_all(&folder).unwrap();
-        found
+        circles(&src, &paths).unwrap()
     }
 
     #[test]

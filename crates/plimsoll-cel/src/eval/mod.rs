@@ -228,13 +228,28 @@ impl<'a> Machine<'a> {
         Self::known(outcome?)
     }
 
-    /// The value of a part of something that is made, which may be unknown.
+    /// The value of a part of something that is made. A name, and a field of something known, has
+    /// some value, though nobody knows which; whatever is worked out from what is unknown can be an
+    /// error, which would be one of the whole.
     fn part(&mut self, expr: &'a Expr) -> Outcome {
         match self.eval(expr) {
-            Err(Stop::Unknown(missing)) if !Stop::Unknown(Arc::clone(&missing)).is_final() => {
+            Err(Stop::Unknown(missing))
+                if !missing.may_be_absent
+                    && !Stop::Unknown(Arc::clone(&missing)).is_final()
+                    && self.is_value(expr) =>
+            {
                 Ok(Value::Unknown(missing))
             }
             outcome => outcome,
+        }
+    }
+
+    /// Whether `expr`, which is unknown, can be no error.
+    fn is_value(&mut self, expr: &'a Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Ident(_) => true,
+            ExprKind::Select { operand, .. } => self.eval(operand).is_ok(),
+            _ => false,
         }
     }
 

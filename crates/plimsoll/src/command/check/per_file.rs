@@ -27,7 +27,7 @@ use crate::{
 
 pub(crate) fn check(arguments: &Check) -> Result<Verdict> {
     let (Input { files, failed, .. }, configured) =
-        input::read(&arguments.files, &arguments.choice)?;
+        input::read_named(&arguments.files, &arguments.choice)?;
     let linter = configured.linter();
     let (unread, accepted) = unread(&failed, &linter);
     let named = files.iter().map(|it| it.path.as_str());
