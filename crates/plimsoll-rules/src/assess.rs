@@ -7,9 +7,9 @@ use plimsoll_model::{
 };
 
 use crate::{
-    context::{Context, Undecided},
+    rule::RuleRef,
     rule::{Check, Entry},
-    rule_ref::RuleRef,
+    rule::{Context, Undecided},
 };
 
 /// What a rule was able to judge.

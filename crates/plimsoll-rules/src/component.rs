@@ -8,7 +8,7 @@ use plimsoll_model::{
     subjects::{Container, Redacted},
 };
 
-use crate::context::Context;
+use crate::rule::Context;
 
 /// One flag of one or several programs, and what it should be.
 pub(crate) struct Flag {

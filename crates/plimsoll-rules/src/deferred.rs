@@ -7,7 +7,7 @@ use plimsoll_diagnostics::Reaction;
 use plimsoll_model::{Project, kubernetes};
 use plimsoll_yaml::{NodeId, Step, Tree};
 
-use crate::{context::Finding, parameters::Parameters};
+use crate::{parameters::Parameters, rule::Finding};
 
 /// The first minor version that validates the pods of a StatefulSet; those before take any, and the
 /// controller makes none of them (`ValidatePodTemplateSpecForStatefulSet`).

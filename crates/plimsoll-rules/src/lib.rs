@@ -22,7 +22,6 @@
 mod assess;
 pub mod catalogue;
 mod component;
-mod context;
 pub mod control;
 mod datastore;
 mod deferred;
@@ -35,21 +34,21 @@ mod powers;
 pub mod profile;
 mod remote;
 mod rule;
-mod rule_ref;
 mod rule_set;
 mod run;
 mod secret_file;
 mod written_folders;
 
 pub use assess::{Assessed, assess};
-pub use context::{Context, Draft, Finding, Found, Place, Proposal, Undecided};
 pub use control::{Authority, Control};
 pub use demand::demand;
 pub use grading::{Grade, Impact, Precondition, grounds};
 pub use parameters::Parameters;
 pub use profile::Profile;
-pub use rule::{Check, Entry, Maturity, Rule};
-pub use rule_ref::{ControlRef, CustomCheck, CustomControl, CustomRule, RuleRef};
+pub use rule::{
+    Check, Context, ControlRef, CustomCheck, CustomControl, CustomRule, Draft, Entry, Finding,
+    Found, Maturity, Place, Proposal, Rule, RuleRef, Undecided,
+};
 pub use rule_set::{NameTaken, RuleSet};
 pub use run::run;
 

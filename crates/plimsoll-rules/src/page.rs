@@ -1,6 +1,6 @@
 //! A page as people read it: its examples without the marks that make them tests.
 
-use crate::rule_ref::RuleRef;
+use crate::rule::RuleRef;
 
 impl RuleRef {
     /// The page in Markdown for people: each example says what it is, and a line that is found

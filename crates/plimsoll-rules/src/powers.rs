@@ -4,7 +4,7 @@
 
 use plimsoll_model::{Fact, subjects::Grant};
 
-use crate::context::Context;
+use crate::rule::Context;
 
 /// One thing that a rule of a role can let its holder do.
 #[derive(Debug)]

@@ -1,216 +1,262 @@
-//! What a rule is: data about it, and one function from a subject to findings.
+//! A rule as findings and settings hold it: one that is compiled in, or one that came at run time
+//! and goes away with the configuration that brought it.
 
-use plimsoll_diagnostics::{Reaction, Safety, Severity};
-use plimsoll_model::{
-    File, Project,
-    subjects::{
-        Aggregation, Autoscaler, Binding, Build, ClusterNamespace, ConfigData, Container,
-        DataEntry, Defect, DisruptionBudget, EncryptedResources, Grant, Hook, Image, ImagePolicy,
-        Ingress, IngressRoute, Kubelet, Listener, Mount, Network, NetworkPolicy, Object,
-        PersistentVolume, PodConstraints, PolicyRule, Port, Probe, Reference, ReferenceGrant,
-        Service, ServiceAccount, ServicePort, Setting, UnknownField, Variable, VersionedField,
-        Volume, VolumeClaim, Weakening, Webhook, Workload, WrongType,
-    },
+mod context;
+mod literal;
+
+use std::{fmt, sync::Arc};
+
+use plimsoll_diagnostics::{Reaction, RuleName, Safety, Severity};
+use plimsoll_model::Project;
+
+pub use self::{
+    context::{Context, Draft, Finding, Found, Place, Proposal, Undecided},
+    literal::{Check, Entry, Maturity, Rule},
 };
+use crate::control::{Authority, Control};
 
-use crate::{
-    context::Context,
-    control::{Authority, Control},
-};
-
-/// One rule. Its page, the Markdown file beside it, says what and why.
-#[derive(Debug)]
-pub struct Rule {
-    /// The offence in kebab case; reads well after "allow": `privileged-container`.
-    pub name: &'static str,
-    /// The same as a sentence: lower case, no full stop.
-    pub summary: &'static str,
-    /// What it means when somebody uses it; see the table on [`Severity`] in the crate's front page.
-    pub severity: Severity,
-    /// The version that it appeared in.
-    pub since: &'static str,
-    /// Whether it can be relied on.
-    pub maturity: Maturity,
-    /// What the platform usually makes of it; `None` where the setting is in force as written. A
-    /// finding can say another ([`Draft::platform`](crate::Draft::platform)).
-    pub platform: Option<Reaction>,
-    /// Whether the `recommended` profile holds it: it has a concrete attack or a standard behind it.
-    pub is_recommended: bool,
-    /// The standards and the rules of other tools that say the same.
-    pub controls: &'static [Control],
-    /// The most that its fixes do; `None` where it offers none.
-    pub fix: Option<Safety>,
-    /// Earlier names, which go on working in settings and suppressions.
-    pub formerly: &'static [&'static str],
-    /// Rules whose findings about the same subject, a part of it or the same item it makes redundant:
-    /// what it says is true of all of the subject.
-    pub supersedes: &'static [&'static str],
-    /// Rules whose findings about the same item it makes redundant, and no others of the subject: one
-    /// capability says nothing of the next one in the list.
-    pub supersedes_item: &'static [&'static str],
-    /// What it looks at.
-    pub check: Check,
+/// A rule with its page, cheap to clone.
+#[derive(Clone)]
+pub enum RuleRef {
+    /// One that is compiled in: of the catalogue, or an embedder's own literal.
+    Static(&'static Entry),
+    /// One that was made at run time.
+    Shared(Arc<CustomRule>),
 }
 
-impl Rule {
-    /// The values of a rule that states nothing.
-    pub const UNSET: Self = Self {
-        name: "",
-        summary: "",
-        severity: Severity::Medium,
-        since: "",
-        maturity: Maturity::Preview,
-        platform: None,
-        is_recommended: true,
-        controls: &[],
-        fix: None,
-        formerly: &[],
-        supersedes: &[],
-        supersedes_item: &[],
-        check: Check::Any(&[]),
-    };
+/// A rule that was made at run time, from a page or by an embedder.
+pub struct CustomRule {
+    /// The offence in kebab case.
+    pub name: String,
+    /// The same as a sentence: lower case, no full stop.
+    pub summary: String,
+    /// What it means when somebody uses it.
+    pub severity: Severity,
+    /// What the platform makes of it; `None` where the setting is in force as written.
+    pub platform: Option<Reaction>,
+    /// What demands it.
+    pub controls: Vec<CustomControl>,
+    /// The most that its fixes do; `None` where it offers none.
+    pub fix: Option<Safety>,
+    /// Rules whose findings about the same subject it makes redundant.
+    pub supersedes: Vec<String>,
+    /// Its page in Markdown.
+    pub page: String,
+    /// Where the page is, as messages show it: `policies/owner-label.md`.
+    pub source: String,
+    /// What finds it.
+    pub check: CustomCheck,
+}
 
-    /// Whether `authority` demands what the rule demands.
-    #[must_use]
-    pub fn answers(&self, authority: Authority) -> bool {
-        self.controls.iter().any(|it| it.authority == authority)
+/// The function of a [`CustomRule`]: it walks over the subjects itself and says with
+/// [`Context::report_about`] and its siblings which of them is wrong.
+pub type CustomCheck = Box<dyn for<'p> Fn(&'p Project, &mut Context<'p>) + Send + Sync>;
+
+/// A demand that a custom rule answers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CustomControl {
+    /// Who demands it: one that is known here, or any other by its title.
+    pub authority: Result<Authority, String>,
+    /// Its id there.
+    pub id: String,
+}
+
+/// A demand that a rule answers, wherever the rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ControlRef<'r> {
+    /// Who demands it, where it is one that is known here.
+    pub known: Option<Authority>,
+    /// The name as people know it.
+    pub authority: &'r str,
+    /// Its id there.
+    pub id: &'r str,
+}
+
+impl From<Control> for ControlRef<'_> {
+    fn from(it: Control) -> Self {
+        Self { known: Some(it.authority), authority: it.authority.title(), id: it.id }
     }
 }
 
-/// Whether a rule can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Maturity {
-    /// Its findings may still change between minor versions.
-    Preview,
-    /// Its findings change only where they were wrong.
-    Stable,
-    /// Another rule takes its place.
-    Deprecated {
-        /// That rule.
-        instead: &'static str,
-    },
+impl<'r> From<&'r CustomControl> for ControlRef<'r> {
+    fn from(it: &'r CustomControl) -> Self {
+        let authority = match &it.authority {
+            Ok(known) => known.title(),
+            Err(title) => title,
+        };
+        Self { known: it.authority.as_ref().ok().copied(), authority, id: &it.id }
+    }
 }
 
-/// What a rule is about, and so how often it runs.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub enum Check {
-    /// Everything in sight, once.
-    Project(fn(&Project, &mut Context<'_>)),
-    /// The text and tree of one file.
-    File(fn(&File, &mut Context<'_>)),
-    /// A Kubernetes object, or the top level of a Compose file.
-    Object(fn(&Object, &mut Context<'_>)),
-    /// What is scheduled together: a pod template, a service.
-    Workload(fn(&Workload, &mut Context<'_>)),
-    /// One container.
-    Container(fn(&Container, &mut Context<'_>)),
-    /// The image of a container.
-    Image(fn(&Image, &mut Context<'_>)),
-    /// Something mounted into a container.
-    Mount(fn(&Mount, &mut Context<'_>)),
-    /// A volume that a pod declares.
-    Volume(fn(&Volume, &mut Context<'_>)),
-    /// A port that is open on the host.
-    Port(fn(&Port, &mut Context<'_>)),
-    /// An environment variable.
-    Variable(fn(&Variable, &mut Context<'_>)),
-    /// A Kubernetes namespace.
-    Namespace(fn(&ClusterNamespace, &mut Context<'_>)),
-    /// A rule of a Kubernetes role.
-    Grant(fn(&Grant, &mut Context<'_>)),
-    /// A Kubernetes role that is put together from others.
-    Aggregation(fn(&Aggregation, &mut Context<'_>)),
-    /// A binding of a Kubernetes role.
-    Binding(fn(&Binding, &mut Context<'_>)),
-    /// A Kubernetes network policy.
-    NetworkPolicy(fn(&NetworkPolicy, &mut Context<'_>)),
-    /// A rule of a Kubernetes network policy.
-    PolicyRule(fn(&PolicyRule, &mut Context<'_>)),
-    /// A probe or lifecycle hook of a container.
-    Probe(fn(&Probe, &mut Context<'_>)),
-    /// A Kubernetes service account.
-    ServiceAccount(fn(&ServiceAccount, &mut Context<'_>)),
-    /// A Kubernetes service.
-    Service(fn(&Service, &mut Context<'_>)),
-    /// A port of a Kubernetes service.
-    ServicePort(fn(&ServicePort, &mut Context<'_>)),
-    /// A Kubernetes ingress.
-    Ingress(fn(&Ingress, &mut Context<'_>)),
-    /// A way through a Kubernetes ingress: host, path and backend.
-    IngressRoute(fn(&IngressRoute, &mut Context<'_>)),
-    /// A listener of a Kubernetes gateway.
-    Listener(fn(&Listener, &mut Context<'_>)),
-    /// A grant for references from other namespaces (Gateway API).
-    ReferenceGrant(fn(&ReferenceGrant, &mut Context<'_>)),
-    /// What security context constraints allow (OpenShift).
-    PodConstraints(fn(&PodConstraints, &mut Context<'_>)),
-    /// Where a policy lets images come from (Gatekeeper).
-    ImagePolicy(fn(&ImagePolicy, &mut Context<'_>)),
-    /// How the API server of Kubernetes stores some resources.
-    EncryptedResources(fn(&EncryptedResources, &mut Context<'_>)),
-    /// A configuration of the agent of a Kubernetes node.
-    Kubelet(fn(&Kubelet, &mut Context<'_>)),
-    /// A Kubernetes disruption budget.
-    DisruptionBudget(fn(&DisruptionBudget, &mut Context<'_>)),
-    /// Something that changes the number of pods.
-    Autoscaler(fn(&Autoscaler, &mut Context<'_>)),
-    /// A Kubernetes `ConfigMap` or `Secret`.
-    ConfigData(fn(&ConfigData, &mut Context<'_>)),
-    /// An entry of a Kubernetes `ConfigMap` or `Secret`.
-    DataEntry(fn(&DataEntry, &mut Context<'_>)),
-    /// A Kubernetes persistent volume.
-    PersistentVolume(fn(&PersistentVolume, &mut Context<'_>)),
-    /// A claim of a Kubernetes persistent volume.
-    VolumeClaim(fn(&VolumeClaim, &mut Context<'_>)),
-    /// A webhook of the Kubernetes API server.
-    Webhook(fn(&Webhook, &mut Context<'_>)),
-    /// A name by which an object uses another one.
-    Reference(fn(&Reference, &mut Context<'_>)),
-    /// A value of the wrong type.
-    WrongType(fn(&WrongType, &mut Context<'_>)),
-    /// A field that not every version has.
-    VersionedField(fn(&VersionedField, &mut Context<'_>)),
-    /// A key that the platform does not know.
-    UnknownField(fn(&UnknownField, &mut Context<'_>)),
-    /// A command at a point of a container's life (Compose).
-    Hook(fn(&Hook, &mut Context<'_>)),
-    /// How an image is built (Compose).
-    Build(fn(&Build, &mut Context<'_>)),
-    /// A named text that the file hands on (Compose).
-    Setting(fn(&Setting, &mut Context<'_>)),
-    /// A network between containers (Compose).
-    Network(fn(&Network, &mut Context<'_>)),
-    /// Something that the platform refuses, or ignores without a word.
-    Defect(fn(&Defect, &mut Context<'_>)),
-    /// Protection that is taken away (Compose).
-    Weakening(fn(&Weakening, &mut Context<'_>)),
-    /// The rare rule about several kinds of thing.
-    Any(&'static [Check]),
-}
-
-impl Check {
-    /// Whether it walks over the project itself, so that only it can say what it judged.
+impl RuleRef {
+    /// The offence in kebab case.
     #[must_use]
-    pub fn counts_itself(&self) -> bool {
+    pub fn name(&self) -> &str {
         match self {
-            Self::Project(_) => true,
-            Self::Any(checks) => checks.iter().any(Self::counts_itself),
-            _ => false,
+            Self::Static(it) => it.rule.name,
+            Self::Shared(it) => &it.name,
+        }
+    }
+
+    /// The name as diagnostics hold it.
+    #[must_use]
+    pub fn rule_name(&self) -> RuleName {
+        match self {
+            Self::Static(it) => RuleName::new(it.rule.name),
+            Self::Shared(it) => RuleName::from(it.name.clone()),
+        }
+    }
+
+    /// The name as a sentence.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        match self {
+            Self::Static(it) => it.rule.summary,
+            Self::Shared(it) => &it.summary,
+        }
+    }
+
+    /// What it means when somebody uses it.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Static(it) => it.rule.severity,
+            Self::Shared(it) => it.severity,
+        }
+    }
+
+    /// What the platform usually makes of it.
+    #[must_use]
+    pub fn platform(&self) -> Option<Reaction> {
+        match self {
+            Self::Static(it) => it.rule.platform,
+            Self::Shared(it) => it.platform,
+        }
+    }
+
+    /// Whether it can be relied on; a custom rule is as its author wants it.
+    #[must_use]
+    pub fn maturity(&self) -> Maturity {
+        match self {
+            Self::Static(it) => it.rule.maturity,
+            Self::Shared(_) => Maturity::Stable,
+        }
+    }
+
+    /// Whether the `recommended` profile holds it; a custom rule runs wherever it is loaded.
+    #[must_use]
+    pub fn is_recommended(&self) -> bool {
+        match self {
+            Self::Static(it) => it.rule.is_recommended,
+            Self::Shared(_) => true,
+        }
+    }
+
+    /// What demands it.
+    pub fn controls(&self) -> impl Iterator<Item = ControlRef<'_>> {
+        let (fixed, own) = match self {
+            Self::Static(it) => (it.rule.controls, [].as_slice()),
+            Self::Shared(it) => ([].as_slice(), it.controls.as_slice()),
+        };
+        fixed.iter().copied().map(ControlRef::from).chain(own.iter().map(ControlRef::from))
+    }
+
+    /// The most that its fixes do.
+    #[must_use]
+    pub fn fix(&self) -> Option<Safety> {
+        match self {
+            Self::Static(it) => it.rule.fix,
+            Self::Shared(it) => it.fix,
+        }
+    }
+
+    /// Earlier names.
+    #[must_use]
+    pub fn formerly(&self) -> &'static [&'static str] {
+        match self {
+            Self::Static(it) => it.rule.formerly,
+            Self::Shared(_) => &[],
+        }
+    }
+
+    /// Rules whose findings about the same subject it makes redundant.
+    pub fn supersedes(&self) -> impl Iterator<Item = &str> {
+        let (fixed, own) = match self {
+            Self::Static(it) => (it.rule.supersedes, [].as_slice()),
+            Self::Shared(it) => ([].as_slice(), it.supersedes.as_slice()),
+        };
+        fixed.iter().copied().chain(own.iter().map(String::as_str))
+    }
+
+    /// Rules whose findings about the same item it makes redundant.
+    pub fn supersedes_item(&self) -> impl Iterator<Item = &str> {
+        let fixed = match self {
+            Self::Static(it) => it.rule.supersedes_item,
+            Self::Shared(_) => &[],
+        };
+        fixed.iter().copied()
+    }
+
+    /// Its page in Markdown.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        match self {
+            Self::Static(it) => it.page,
+            Self::Shared(it) => &it.page,
+        }
+    }
+
+    /// The group that it is listed under.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        match self {
+            Self::Static(it) => it.group,
+            Self::Shared(_) => "policies",
+        }
+    }
+
+    /// The file that it is written in.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        match self {
+            Self::Static(it) => it.source,
+            Self::Shared(it) => &it.source,
         }
     }
 }
 
-/// A rule with its page.
-#[derive(Debug)]
-pub struct Entry {
-    /// The rule.
-    pub rule: &'static Rule,
-    /// Its page in Markdown.
-    pub page: &'static str,
-    /// The folder it stands in: `privileges`.
-    pub group: &'static str,
-    /// Its source file relative to the crate: `src/catalogue/privileges/root_user.rs`.
-    pub source: &'static str,
+impl From<&'static Entry> for RuleRef {
+    fn from(entry: &'static Entry) -> Self {
+        Self::Static(entry)
+    }
+}
+
+impl From<CustomRule> for RuleRef {
+    fn from(rule: CustomRule) -> Self {
+        Self::Shared(Arc::new(rule))
+    }
+}
+
+impl PartialEq for RuleRef {
+    /// Names are unique within the settings of a run.
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for RuleRef {}
+
+impl fmt::Debug for RuleRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for CustomRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomRule")
+            .field("name", &self.name)
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt};
 
-use crate::{catalogue, rule_ref::RuleRef};
+use crate::{catalogue, rule::RuleRef};
 
 /// Rules by their names, former names included.
 #[derive(Clone, Debug)]

@@ -6,11 +6,11 @@ use plimsoll_model::{
 };
 
 use crate::{
-    context::{Context, Found},
     deferred,
     parameters::Parameters,
     rule::Check,
-    rule_ref::RuleRef,
+    rule::RuleRef,
+    rule::{Context, Found},
 };
 
 /// Everything that `rules` find in `project`, rule by rule.

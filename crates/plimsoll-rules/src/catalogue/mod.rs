@@ -5,7 +5,7 @@ use plimsoll_model::{
     subjects::{Defect, DefectKind, ObjectId},
 };
 
-use crate::{context::Context, rule::Entry};
+use crate::{rule::Context, rule::Entry};
 
 /// Pairs each module's `RULE` with the page beside it.
 macro_rules! entries {

@@ -1,8 +1,8 @@
 //! What admission decides: Pod Security, and the webhooks that stand in its way.
 
 use crate::{
-    context::Context,
     pod_security::{Demand, Mode, Verdict, demand, evaluate},
+    rule::Context,
     rule::Entry,
 };
 use plimsoll_diagnostics::Reaction;

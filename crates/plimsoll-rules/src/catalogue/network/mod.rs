@@ -6,8 +6,8 @@ use plimsoll_model::{
 };
 
 use crate::{
-    context::{Context, Draft},
     rule::Entry,
+    rule::{Context, Draft},
 };
 
 mod datastore_port_published;

@@ -5,7 +5,7 @@
 
 use plimsoll_diagnostics::Reaction;
 
-use crate::{context::Context, rule::Entry};
+use crate::{rule::Context, rule::Entry};
 
 mod circular_reference;
 mod dangling_autoscaler;

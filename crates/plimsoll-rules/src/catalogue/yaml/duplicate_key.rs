@@ -3,8 +3,8 @@
 use plimsoll_model::Origin;
 use plimsoll_yaml::SyntaxErrorKind;
 
-use crate::context::Place;
 use crate::prelude::*;
+use crate::rule::Place;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-key",

@@ -8,12 +8,12 @@ use plimsoll_model::{
     subjects::{Container, WorkloadId},
 };
 
+use super::{ControlRef, RuleRef};
 use crate::{
     control::Authority,
     grading::{self, Grade, Impact, Precondition},
     parameters::Parameters,
     pod_security::Refusals,
-    rule_ref::{ControlRef, RuleRef},
 };
 
 /// What a rule found, before places become ranges and patches become edits.
