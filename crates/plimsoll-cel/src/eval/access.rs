@@ -40,10 +40,10 @@ impl<'a> Machine<'a> {
             return match outcome {
                 Ok(_) if *is_presence => Ok(Value::Bool(true)),
                 Ok(value) if *is_optional => Ok(Value::Optional(Some(Arc::new(value)))),
-                outcome => Self::known(outcome?),
+                outcome => Self::known(outcome.map_err(Stop::or_error)?),
             };
         }
-        let value = self.eval(operand)?;
+        let value = self.eval(operand).map_err(Stop::or_error)?;
         let key = Key::String(Arc::clone(&field.text));
         if *is_presence {
             return self.presence(&value, &key, field.range);

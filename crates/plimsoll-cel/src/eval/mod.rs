@@ -236,20 +236,11 @@ impl<'a> Machine<'a> {
             Err(Stop::Unknown(missing))
                 if !missing.may_be_absent
                     && !Stop::Unknown(Arc::clone(&missing)).is_final()
-                    && self.is_value(expr) =>
+                    && matches!(expr.kind, ExprKind::Ident(_) | ExprKind::Select { .. }) =>
             {
                 Ok(Value::Unknown(missing))
             }
             outcome => outcome,
-        }
-    }
-
-    /// Whether `expr`, which is unknown, can be no error.
-    fn is_value(&mut self, expr: &'a Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Ident(_) => true,
-            ExprKind::Select { operand, .. } => self.eval(operand).is_ok(),
-            _ => false,
         }
     }
 

@@ -54,6 +54,16 @@ impl Stop {
         Self::Unknown(Arc::new(Missing { what: what.into(), may_be_absent: false }))
     }
 
+    /// The same for what was to be taken from something unknown: it can also turn out to be an error.
+    pub(crate) fn or_error(self) -> Self {
+        match self {
+            Self::Unknown(missing) if !missing.may_be_absent => {
+                Self::Unknown(Arc::new(Missing { may_be_absent: true, ..Missing::clone(&missing) }))
+            }
+            stop => stop,
+        }
+    }
+
     /// Whether no operator may go on after it.
     pub(crate) fn is_final(&self) -> bool {
         match self {
