@@ -7,7 +7,7 @@ use plimsoll_facts::{
 };
 use plimsoll_syntax::{
     Part,
-    image::{DEFAULT_REGISTRY, Reference, is_placeholder, parse},
+    image::{DEFAULT_REGISTRY, is_placeholder, parse},
 };
 
 use super::{interpolate::Sketch, piece::Pieces, service::Service};
@@ -19,8 +19,10 @@ pub(super) fn lower(service: &Service<'_>) -> Option<Image> {
     let reference = reader.fact(&["image"], Silence::Unknown(Why::Malformed), |value| {
         let Some(text) = value.text() else { return Read::Unknown(Why::Malformed) };
         match parse(&text.value) {
-            Ok(reference) => Read::Value(whole_reference(&text.value, &reference)),
-            Err(_) if is_placeholder(&text.value) => Read::Value(stand_in(&text.value)),
+            Ok(reference) => Read::Value(ImageReference::new(&text.value, &reference)),
+            Err(_) if is_placeholder(&text.value) => {
+                Read::Value(ImageReference::stand_in(&text.value))
+            }
             Err(_) => Read::Unknown(Why::Malformed),
         }
     });
@@ -47,29 +49,6 @@ pub(super) fn lower(service: &Service<'_>) -> Option<Image> {
         digest,
         pull_policy: pull_policy(service),
     })
-}
-
-fn whole_reference(written: &str, reference: &Reference<'_>) -> ImageReference {
-    ImageReference {
-        registry: reference.registry().to_owned(),
-        repository: reference.repository().into_owned(),
-        tag: reference.tag.map(|tag| tag.text().to_owned()),
-        digest: reference.digest.map(|digest| digest.to_string()),
-        written: written.to_owned(),
-        is_placeholder: is_placeholder(written),
-    }
-}
-
-/// A text such as `app:<tag>`, which is no reference before somebody has filled it in.
-fn stand_in(written: &str) -> ImageReference {
-    ImageReference {
-        registry: String::new(),
-        repository: String::new(),
-        tag: None,
-        digest: None,
-        written: written.to_owned(),
-        is_placeholder: true,
-    }
 }
 
 /// Registry, tag and digest; each known as far as no variable is in it or could hold it.

@@ -6,7 +6,7 @@ use plimsoll_facts::{
     subjects::{Image, ImageReference},
     value::{Text, Value},
 };
-use plimsoll_syntax::image::{Reference, is_placeholder, parse};
+use plimsoll_syntax::image::{is_placeholder, parse};
 
 use super::{
     pod::{Part, slot},
@@ -29,11 +29,13 @@ pub(super) fn lower(part: &Part<'_>) -> Option<Image> {
             return Read::Unknown(Why::Partial);
         }
         match parse(&text.value) {
-            Ok(reference) => Read::Value(whole(&text.value, &reference)),
+            Ok(reference) => Read::Value(ImageReference::new(&text.value, &reference)),
             // What `ko` builds, and what OpenShift's image triggers put into a blank.
             Err(_) if text.value.starts_with("ko://") => Read::Unknown(Why::Template),
             Err(_) if text.value.trim().is_empty() => Read::Unknown(Why::Partial),
-            Err(_) if is_placeholder(&text.value) => Read::Value(stand_in(&text.value)),
+            Err(_) if is_placeholder(&text.value) => {
+                Read::Value(ImageReference::stand_in(&text.value))
+            }
             Err(_) => Read::Unknown(Why::Malformed),
         }
     });
@@ -50,29 +52,6 @@ pub(super) fn lower(part: &Part<'_>) -> Option<Image> {
         digest,
         pull_policy,
     })
-}
-
-fn whole(written: &str, reference: &Reference<'_>) -> ImageReference {
-    ImageReference {
-        registry: reference.registry().to_owned(),
-        repository: reference.repository().into_owned(),
-        tag: reference.tag.map(|tag| tag.text().to_owned()),
-        digest: reference.digest.map(|digest| digest.to_string()),
-        written: written.to_owned(),
-        is_placeholder: is_placeholder(written),
-    }
-}
-
-/// A text such as `app:<tag>`, which is no reference before somebody has filled it in.
-fn stand_in(written: &str) -> ImageReference {
-    ImageReference {
-        registry: String::new(),
-        repository: String::new(),
-        tag: None,
-        digest: None,
-        written: written.to_owned(),
-        is_placeholder: true,
-    }
 }
 
 /// Registry, tag and digest, each with its own bytes.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use plimsoll_syntax::image::{Reference, is_placeholder};
+
 /// Who a process runs as.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum User {
@@ -133,6 +135,32 @@ pub struct ImageReference {
 }
 
 impl ImageReference {
+    /// The parts of `written`, which reads as `reference`.
+    #[must_use]
+    pub fn new(written: &str, reference: &Reference<'_>) -> Self {
+        Self {
+            registry: reference.registry().to_owned(),
+            repository: reference.repository().into_owned(),
+            tag: reference.tag.map(|tag| tag.text().to_owned()),
+            digest: reference.digest.map(|digest| digest.to_string()),
+            written: written.to_owned(),
+            is_placeholder: is_placeholder(written),
+        }
+    }
+
+    /// A text such as `app:<tag>`, which is no reference before somebody has filled it in.
+    #[must_use]
+    pub fn stand_in(written: &str) -> Self {
+        Self {
+            registry: String::new(),
+            repository: String::new(),
+            tag: None,
+            digest: None,
+            written: written.to_owned(),
+            is_placeholder: true,
+        }
+    }
+
     /// The last part of the repository: `redis` of `docker.io/library/redis:7`.
     #[must_use]
     pub fn name(&self) -> &str {
